@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    Tag,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from pipeline.model.places import Place
 from pipeline.model.tree import Tree
@@ -45,6 +56,17 @@ class Markdown(Source):
 
     text: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "description": "Markdown"}
+
 
 # --- publication.yaml -------------------------------------------------------------
 
@@ -75,7 +97,18 @@ class PartEntry(Source):
     sections: list[Identifier]
 
 
-class Publication_(Source):
+def _entry_kind(value: Any) -> str | None:
+    keys = value if isinstance(value, dict) else dict(value)
+    return "part" if "part" in keys else "section" if "section" in keys else None
+
+
+Entry = Annotated[
+    Annotated[SectionEntry, Tag("section")] | Annotated[PartEntry, Tag("part")],
+    Discriminator(_entry_kind),
+]
+
+
+class PublicationInfo(Source):
     """`publication.yaml`: what the book is and the order it is read in."""
 
     title: str
@@ -94,7 +127,7 @@ class Publication_(Source):
     rights: str
     authors: list[str]
     publishers: list[Publisher]
-    reading_order: list[SectionEntry | PartEntry]
+    reading_order: list[Entry]
 
 
 # --- data -------------------------------------------------------------------------
@@ -439,7 +472,7 @@ class Publication(BaseModel):
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
     root: str
-    info: Publication_
+    info: PublicationInfo
     metropoles: dict[str, Metropole]
     facts: dict[str, Fact]
     lexicon: Lexicon
@@ -452,6 +485,7 @@ class Publication(BaseModel):
     tables: dict[str, Table]
     figures: dict[str, Figure]
     sheets: dict[str, Sheet]
+    texts: dict[str, str] = Field(description="the text of every file read, by name")
     trees: dict[tuple[str, str], Tree] = Field(
         description="parsed Markdown by (piece id, field): field is `body` or a sheet's key"
     )
