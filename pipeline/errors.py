@@ -1,16 +1,16 @@
 """What can go wrong, and the exit code of each.
 
-    PipelineError (4)         an internal fault, said in one line
-    ├── UsageError (2)        wrong words on the command line
-    ├── SourceError (1)       the sources hold findings; they travel with the exception
-    └── MissingToolError (3)  the machine lacks something; `remedy` is the command that mends it
+PipelineError (4)         an internal fault, said in one line
+├── UsageError (2)        wrong words on the command line
+├── SourceError (1)       the sources hold findings; they travel with the exception
+└── MissingToolError (3)  the machine lacks something; `remedy` is the command that mends it
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from collections.abc import Iterable
 
 from pipeline.model.places import Place
 

@@ -269,5 +269,3 @@ def _spread_defaults(located: LocatedYaml) -> None:
             for key in ("scope", "source", "as_of"):
                 if key in data:
                     fact.setdefault(key, data[key])
-
-

@@ -56,7 +56,9 @@ def _problems_of(
         path = _known_path((*at, *error["loc"]), located)
         problem = _problem_of(model, error, path, located)
         # A value that fits no member of a union fails once per member: one problem is enough.
-        made.setdefault((problem.rule, path if error["type"] != "missing" else error["loc"]), problem)
+        made.setdefault(
+            (problem.rule, path if error["type"] != "missing" else error["loc"]), problem
+        )
     return list(made.values())
 
 
@@ -138,9 +140,7 @@ def _models_along(model: type[Source], loc: Iterable[str | int]) -> type[BaseMod
     for key in loc:
         if current is None or isinstance(key, int):
             continue
-        field = next(
-            (f for n, f in current.model_fields.items() if key in (n, f.alias)), None
-        )
+        field = next((f for n, f in current.model_fields.items() if key in (n, f.alias)), None)
         if field is None:
             # A tag of a union: the name of the member's class.
             continue

@@ -72,9 +72,7 @@ class Converter:
         self._report_keys(keys, _DIV_KEYS, place)
         if "include" in keys:
             return t.Include(place, keys["include"])
-        return t.Division(
-            place, tuple(self._blocks(blocks, place)), classes=tuple(attributes[1])
-        )
+        return t.Division(place, tuple(self._blocks(blocks, place)), classes=tuple(attributes[1]))
 
     def _items(self, items: Sequence[Json], at: Place) -> tuple[t.Node, ...]:
         made = []
@@ -187,7 +185,8 @@ class Converter:
                     Problem(
                         "SRC010",
                         place,
-                        f"{what} inconnu : « {key} »" if what == "attribut"
+                        f"{what} inconnu : « {key} »"
+                        if what == "attribut"
                         else f"{what} inconnue : « {key} »",
                         advice or f"Sont connus : {', '.join(known)}.",
                         key=key,

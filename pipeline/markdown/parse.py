@@ -41,12 +41,13 @@ def parse_markdown(
     Texts already in the store below `cache` are not parsed again.
     """
     store = DocumentStore(cache) if cache else None
-    documents = {text.text: store.get(text.text) if store else None for text in texts}
-    missing = [text for text, document in documents.items() if document is None]
-    for text, document in zip(missing, read_texts(missing), strict=True):
-        documents[text] = document
+    distinct = dict.fromkeys(text.text for text in texts)
+    documents = {text: store.get(text) for text in distinct} if store else {}
+    missing = [text for text in distinct if documents.get(text) is None]
+    for text, read in zip(missing, read_texts(missing), strict=True):
+        documents[text] = read
         if store:
-            store.put(text, document)
+            store.put(text, read)
     trees, problems = [], []
     for text_ in texts:
         converter = Converter(text_.locate)

@@ -390,8 +390,20 @@ class Section(Piece):
 
     id: Annotated[str, Field(pattern=r"^(sec|part)-")]
     kind: Literal[
-        "cover", "legend", "contents", "text", "opener", "action", "chapter", "keyfigures",
-        "plate", "synthesis", "sheets", "bibliography", "colophon", "back",
+        "cover",
+        "legend",
+        "contents",
+        "text",
+        "opener",
+        "action",
+        "chapter",
+        "keyfigures",
+        "plate",
+        "synthesis",
+        "sheets",
+        "bibliography",
+        "colophon",
+        "back",
     ]
     short: str = Field(default="", description="for the running head")
     label: str = ""

@@ -230,9 +230,7 @@ def text_of(node: Node | Tree, *, notes: bool = False) -> str:
     return ""
 
 
-def map_inlines(
-    tree: Tree, function: Callable[[tuple[Node, ...]], tuple[Node, ...]]
-) -> Tree:
+def map_inlines(tree: Tree, function: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> Tree:
     """A tree in which each run of inline nodes of a block went through `function`.
 
     A run is all the inline children of one paragraph, heading or note paragraph: the function
