@@ -256,6 +256,7 @@ class Count(Source):
     id: Identifier
     label: str
     column: Identifier
+    unit: str = ""
     equals: list[str] = []
     contains: str = ""
     without: list[str] = Field(default=[], description="values of the column that do not count")
