@@ -1,0 +1,1 @@
+"""Step 4, render: one HTML document per section."""
