@@ -1,0 +1,164 @@
+"""Mending the tags WeasyPrint gives to a section, before its PDF is written.
+
+- Only the link itself makes an annotation, not the elements inside it (7.18.5-1).
+- A link's description (`/Contents`) is its words, not its address (PDF/UA-1, 7.18.5-2).
+- An item of a list holds only its label and one body (7.2-20); WeasyPrint 70 puts blocks straight
+  into the item.
+- Ids of table heads are unique, also where a table goes on over pages and across sections.
+- What stands in margin boxes joins the tree at the end of its page; WeasyPrint leaves it out.
+- The outline WeasyPrint makes is dropped: the book has its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pydyf
+from weasyprint import Document
+
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+
+
+def keep_own_links(document: Document) -> None:
+    """Forget the links of elements inside a link, before the PDF is made.
+
+    WeasyPrint makes an annotation for `<b>` in `<a>` too, and tags it as no link (7.18.5-1); the
+    outer one covers it.
+    """
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[3].link]
+
+
+def finish_tags(document: Document, pdf: pydyf.PDF, section: str) -> None:
+    """Mend the tags of a section in place (`finisher` of WeasyPrint's `write_pdf`)."""
+    _describe_links(document)
+    pdf.catalog.pop("Outlines", None)
+    elements = [item for item in pdf.objects if _is_element(item)]
+    root = elements[0]
+    _adopt_margins(pdf, root)
+    for element in elements:
+        if element["S"] == "/LI":
+            _wrap_body(pdf, element)
+    tables = (element for element in elements if element["S"] == "/Table")
+    heads: dict[str, Any] = {}
+    for number, table in enumerate(tables):
+        heads.update(_name_heads(pdf, table, f"{section}-{number}"))
+    if heads:
+        names = (item for name in sorted(heads) for item in (pydyf.String(name), heads[name]))
+        _deref(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = pydyf.Dictionary(
+            {"Names": pydyf.Array(names)}
+        )
+
+
+def _is_element(item: Any) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+
+
+def _describe_links(document: Document) -> None:
+    """Describe each link by its `title`, its words, or the text standing for a picture in it."""
+    for page in document.pages:
+        for kind, target, _, box in page.links:
+            annotation = box.link_annotation
+            if annotation is None or kind == "attachment":
+                continue
+            element = box.element
+            words = " ".join("".join(element.itertext()).split())
+            pictures = (child.get("alt", "") for child in element.iter("img"))
+            text = element.get("title") or words or " ".join(filter(None, pictures))
+            annotation["Contents"] = pydyf.String(text or target)
+
+
+def _adopt_margins(pdf: pydyf.PDF, root: Any) -> None:
+    """Put elements that say they are children of the root, but are not, after their page's."""
+    known = set(root["K"])
+    order = {reference: index for index, reference in enumerate(pdf.page_references)}
+    orphans = [
+        item
+        for item in pdf.objects
+        if _is_element(item)
+        and item.get("P") == root.reference
+        and item.reference not in known
+        and _has_content(pdf, item)
+    ]
+    if not orphans:
+        return
+    pages = [(order[_deref(pdf, kid)["Pg"]], 0, kid) for kid in root["K"]]
+    pages += [(order[item["Pg"]], 1, item.reference) for item in orphans]
+    root["K"] = pydyf.Array(kid for *_, kid in sorted(pages, key=lambda item: item[:2]))
+
+
+def _has_content(pdf: pydyf.PDF, element: Any) -> bool:
+    """Whether marked content or an object stands somewhere below an element."""
+    for kid in element["K"]:
+        if isinstance(kid, int):
+            return True
+        item = _deref(pdf, kid)
+        if not _is_element(item) or _has_content(pdf, item):
+            return True
+    return False
+
+
+def _wrap_body(pdf: pydyf.PDF, item: Any) -> None:
+    """Gather what is neither label nor body of an item into bodies."""
+    kids: list[Any] = []
+    for is_proper, group in groupby(item["K"], key=lambda kid: _is_label_or_body(pdf, kid)):
+        members = list(group)
+        if is_proper:
+            kids += members
+            continue
+        body = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/LBody",
+                "K": pydyf.Array(members),
+                "Pg": item["Pg"],
+                "P": item.reference,
+            }
+        )
+        pdf.add_object(body)
+        for kid in members:
+            if not isinstance(kid, int) and _is_element(child := _deref(pdf, kid)):
+                child["P"] = body.reference
+        kids.append(body.reference)
+    item["K"] = pydyf.Array(kids)
+
+
+def _is_label_or_body(pdf: pydyf.PDF, kid: Any) -> bool:
+    return not isinstance(kid, int) and _deref(pdf, kid).get("S") in ("/Lbl", "/LBody")
+
+
+def _name_heads(pdf: pydyf.PDF, table: Any, prefix: str) -> dict[str, Any]:
+    """Make the ids of a table's heads unique, the cells' lists of heads too; ids to heads."""
+    named: dict[str, Any] = {}
+    for cell in _below(pdf, table):
+        if "ID" in cell:
+            name = f"{prefix}-{cell['ID'].string}"
+            cell["ID"] = pydyf.String(name)
+            named[name] = cell.reference
+        heads = cell.get("A", {}).get("Headers")
+        if heads is not None:
+            cell["A"]["Headers"] = pydyf.Array(
+                pydyf.String(f"{prefix}-{head.string}") for head in heads
+            )
+    return named
+
+
+def _below(pdf: pydyf.PDF, element: Any) -> Iterator[Any]:
+    """The elements below one, tables inside it excepted."""
+    for kid in element["K"]:
+        if isinstance(kid, int):
+            continue
+        child = _deref(pdf, kid)
+        if _is_element(child) and child["S"] != "/Table":
+            yield child
+            yield from _below(pdf, child)
+
+
+def _deref(pdf: pydyf.PDF, reference: bytes) -> Any:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise ValueError(f"not a reference: {reference!r}")
+    return pdf.objects[int(match[1])]
