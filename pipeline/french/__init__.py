@@ -1,0 +1,1 @@
+"""French: micro-typography, numbers, ordinals, lists, dates. Pure functions, no input or output."""
