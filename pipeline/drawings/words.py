@@ -1,0 +1,45 @@
+"""The few French words that titles and descriptions of drawings need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NARROW, FIXED = "\u202f", "\u00a0"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """« 2 930 », « 10,5 »: narrow spaces between thousands, a comma, no final zeros."""
+    text = f"{abs(value):,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
+    return sign + text.replace(",", NARROW).replace(".", ",")
+
+
+def percent(value: float) -> str:
+    """« 10,5 % »."""
+    return f"{number(value, 2)}{NARROW}%"
+
+
+def counted(value: float, one: str, many: str, decimals: int = 0) -> str:
+    """« 1 commune », « 24 communes »: the plural begins at two."""
+    return f"{number(value, decimals)}{FIXED}{one if abs(value) < 2 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """« a, b et c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def left_out(labels: Sequence[str]) -> str:
+    """A sentence naming what the drawing could not show, or nothing."""
+    return f" Hors du cadre{FIXED}: {listed(labels)}." if labels else ""
+
+
+def ordinal(rank: int, feminine: bool = False) -> str:
+    """« 1ᵉʳ », « 6ᵉ », with raised letters."""
+    if rank == 1:
+        return "1ʳᵉ" if feminine else "1ᵉʳ"
+    return f"{rank}ᵉ"
