@@ -49,13 +49,16 @@ def read_texts(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
             path = Path(folder, f"{number:05}.md")
             path.write_text(text, encoding="utf-8", newline="\n")
             names.append(str(path))
+        list_file = Path(folder, "names")
+        list_file.write_text("\n".join(names), encoding="utf-8")
         run = subprocess.run(
-            [program, "lua", str(script), FORMAT, *names],
+            [program, "lua", str(script), FORMAT, str(list_file)],
             capture_output=True,
             check=False,
         )
     if run.returncode:
-        raise PipelineError(f"pandoc failed: {run.stderr.decode('utf-8', 'replace').strip()}")
+        said = run.stderr.decode("utf-8", "replace").strip()
+        raise PipelineError(f"pandoc failed with exit code {run.returncode}: {said}")
     documents = run.stdout.decode("utf-8").splitlines()
     if len(documents) != len(texts):
         raise PipelineError(f"pandoc gave {len(documents)} documents for {len(texts)} texts")

@@ -1,0 +1,53 @@
+# Every target sets up what it needs; `make help` lists them.
+# The work is done by the console script `publication` in .venv/.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev pdf epub check all test lint lock clean
+
+ROOT ?= .
+PUBLICATION := .venv/bin/publication
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+REQUIREMENTS := requirements.txt pyproject.toml pipeline/bootstrap.py
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME) ## make the virtual environment where it is missing or stale
+
+$(RUNTIME): $(REQUIREMENTS)
+	@python3 pipeline/bootstrap.py runtime
+
+setup-dev: $(DEV) ## the same with the tools that tests and proofs need
+
+$(DEV): $(REQUIREMENTS) requirements-dev.txt
+	@python3 pipeline/bootstrap.py dev
+
+pdf: setup ## the screen edition: output/publication.pdf
+	@$(PUBLICATION) --root $(ROOT) build pdf
+
+epub: setup ## the EPUB 3.3: output/publication.epub
+	@$(PUBLICATION) --root $(ROOT) build epub
+
+all: setup ## every edition, its proofs and the report
+	@$(PUBLICATION) --root $(ROOT) build all
+
+check: setup ## check the sources: a few seconds, nothing is typeset
+	@$(PUBLICATION) --root $(ROOT) check
+
+test: setup-dev ## every test
+	@.venv/bin/python -m pytest
+
+lint: setup-dev ## ruff and the type checker
+	@.venv/bin/ruff check pipeline tests
+	@.venv/bin/ruff format --check pipeline tests
+	@.venv/bin/mypy
+
+lock: setup-dev ## pin every dependency again, with hashes and without addresses
+	@.venv/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras \
+	  --allow-unsafe --no-header --build-deps-for editable -o requirements.txt pyproject.toml
+	@.venv/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras \
+	  --allow-unsafe --no-header --build-deps-for editable --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## remove output/ and the virtual environment
+	@rm -rf output .venv
