@@ -3,51 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
+from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.record import LayoutRecord
 from pipeline.typeset.references import set_references
+from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.tags import finish_tags, keep_own_links
-from pipeline.typeset.warnings import TypesetWarning, gathered_messages
 
 VARIANT = "pdf/ua-1"
-
-
-@dataclass(frozen=True, slots=True)
-class SectionJob:
-    """A section to typeset.
-
-    `side` is that of its first page (« any » is set as a recto); `folios` maps ids to the folios
-    shown in references; `dropped` names the references (`target#n`) that give way because their
-    target is on the same page; `first_folio` numbers the first page where the section's own
-    styles print page numbers, and is None where they do not.
-    """
-
-    id: str
-    html: str
-    base_url: str
-    side: Literal["any", "recto", "verso"] = "any"
-    folios: Mapping[str, str] = field(default_factory=dict)
-    dropped: frozenset[str] = frozenset()
-    first_folio: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SectionResult:
-    """A typeset section; `resources` maps each file it reached to its SHA-256 (or nothing)."""
-
-    id: str
-    pdf: bytes
-    record: LayoutRecord
-    warnings: tuple[TypesetWarning, ...] = ()
-    resources: Mapping[str, str] = field(default_factory=dict)
 
 
 def typeset_section(job: SectionJob) -> SectionResult:
@@ -57,30 +26,19 @@ def typeset_section(job: SectionJob) -> SectionResult:
     the result's warnings. Raises `ReferenceFormError` on a page reference without digits.
     """
     fetcher = RecordingFetcher()
-    fonts = FontConfiguration()
     images: dict[str, object] = {}
     with gathered_messages() as messages:
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         shown = set_references(html.etree_element, job.folios, job.dropped)
-        document = html.render(
-            font_config=fonts,
-            stylesheets=[CSS(string=_first_page(job))],
-            cache=images,
-            pdf_variant=VARIANT,
-        )
+        sheets = take_sheets(html)
+        document = _lay_out(html, sheets, images, _first_page(job), VARIANT)
         _name_images(images, fetcher.reached)
         record = with_references(read_layout(document, images), shown)
         keep_own_links(document)
         pdf = document.write_pdf(
             pdf_variant=VARIANT, finisher=partial(finish_tags, section=job.id)
         )
-    return SectionResult(
-        id=job.id,
-        pdf=pdf,
-        record=record,
-        warnings=tuple(TypesetWarning(job.id, message) for message in messages),
-        resources=dict(sorted(fetcher.reached.items())),
-    )
+    return _result(job.id, pdf, record, fetcher, sheets, messages)
 
 
 def typeset_layer(html: str, base_url: str) -> SectionResult:
@@ -91,18 +49,43 @@ def typeset_layer(html: str, base_url: str) -> SectionResult:
     fetcher = RecordingFetcher()
     images: dict[str, object] = {}
     with gathered_messages() as messages:
-        document = HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
-            font_config=FontConfiguration(), cache=images
-        )
+        parsed = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
+        sheets = take_sheets(parsed)
+        document = _lay_out(parsed, sheets, images, "", None)
         _name_images(images, fetcher.reached)
         record = read_layout(document, images)
         pdf = document.write_pdf()
+    return _result("layer", pdf, record, fetcher, sheets, messages)
+
+
+def _lay_out(
+    html: HTML, sheets: Sheets, images: dict[str, object], css: str, variant: str | None
+) -> Document:
+    return html.render(
+        font_config=sheets.fonts,
+        counter_style=sheets.counters,
+        color_profiles=sheets.colours,
+        stylesheets=[*sheets.parsed, CSS(string=css)],
+        cache=images,
+        pdf_variant=variant,
+    )
+
+
+def _result(
+    section: str,
+    pdf: bytes,
+    record: LayoutRecord,
+    fetcher: RecordingFetcher,
+    sheets: Sheets,
+    messages: list[str],
+) -> SectionResult:
+    said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(
-        id="layer",
+        id=section,
         pdf=pdf,
         record=record,
-        warnings=tuple(TypesetWarning("layer", message) for message in messages),
-        resources=dict(sorted(fetcher.reached.items())),
+        warnings=tuple(TypesetWarning(section, message) for message in said),
+        resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
     )
 
 

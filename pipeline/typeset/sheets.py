@@ -1,0 +1,100 @@
+"""Style sheets parsed once and used for many sections.
+
+Reading the book's style sheets and typefaces costs about a tenth of a second, as much as setting a
+short section; a worker does it once. The sheets a document links to become WeasyPrint's « user »
+sheets: what the document says in `<style>` or `style` still wins over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetchingError
+
+from pipeline.typeset.fetch import RecordingFetcher
+from pipeline.typeset.messages import gathered_messages
+
+_KEPT = 2
+
+
+@dataclass(slots=True)
+class Sheets:
+    """Parsed sheets, the typefaces they bring, what parsing them said and which files it read."""
+
+    fonts: FontConfiguration = field(default_factory=FontConfiguration)
+    counters: CounterStyle = field(default_factory=CounterStyle)
+    colours: dict[str, Any] = field(default_factory=dict)
+    parsed: tuple[CSS, ...] = ()
+    messages: tuple[str, ...] = ()
+    reached: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+_memory: dict[tuple[str, ...], Sheets] = {}
+
+
+def take_sheets(html: HTML) -> Sheets:
+    """Take the links to style sheets out of a parsed document; the sheets they lead to.
+
+    The sheets of the last few documents are kept, and read anew when one of their files changed.
+    """
+    addresses = _take_links(html)
+    known = _memory.pop(addresses, None)
+    if known is None or known.stamps != _stamps(known.reached):
+        known = _parse(addresses)
+    _memory[addresses] = known
+    while len(_memory) > _KEPT:
+        del _memory[next(iter(_memory))]
+    return known
+
+
+def _take_links(html: HTML) -> tuple[str, ...]:
+    addresses = []
+    for parent in list(html.etree_element.iter()):
+        for child in list(parent):
+            if child.tag == "link" and child.get("rel", "").lower() == "stylesheet":
+                addresses.append(urljoin(html.base_url or "", child.get("href", "")))
+                parent.remove(child)
+    return tuple(addresses)
+
+
+def _parse(addresses: tuple[str, ...]) -> Sheets:
+    sheets = Sheets()
+    fetcher = RecordingFetcher()
+    with gathered_messages() as messages:
+        parsed = []
+        for address in addresses:
+            try:
+                parsed.append(
+                    CSS(
+                        url=address,
+                        url_fetcher=fetcher,
+                        font_config=sheets.fonts,
+                        counter_style=sheets.counters,
+                        color_profiles=sheets.colours,
+                    )
+                )
+            except (URLFetchingError, FatalURLFetchingError) as error:
+                messages.append(f"Failed to load stylesheet at {address}: {error}")
+    sheets.parsed = tuple(parsed)
+    sheets.messages = tuple(messages)
+    sheets.reached = dict(fetcher.reached)
+    sheets.stamps = _stamps(sheets.reached)
+    return sheets
+
+
+def _stamps(paths: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Time of change and size of files; zeros for one that is not there."""
+    stamps = {}
+    for name in paths:
+        path = Path(name)
+        status = path.stat() if path.exists() else None
+        stamps[name] = (status.st_mtime_ns, status.st_size) if status else (0, 0)
+    return stamps
