@@ -71,6 +71,7 @@ _MULTIPLE = re.compile(rf"(?<=\b(?:le|du|au){_S})(double|triple)(?!\w)", re.IGNO
 _AND_HALF = re.compile(rf"{_S}et{_S}demie?(?!\w)")
 _TIMES = re.compile(rf"{_S}fois(?!\w)")
 _WORD_GAP = re.compile(rf"{_S}[^\W\d_]+(?={_S}et{_S}demie?(?!\w))")
+_PER = re.compile(rf"(?<!\w)pour{_S}\Z")
 _ROUND_WORD = re.compile(r"(million|milliard)s?$", re.IGNORECASE)
 
 
@@ -104,6 +105,8 @@ def _find_digits(text: str) -> Iterator[Amount]:
 def _counts(text: str, word: SpelledNumber, articles: bool) -> bool:
     """Whether a word is a number: « un », « neuf » (new) and « zéro déchet » mostly are not."""
     words = text[word.start : word.end].lower()
+    if words == "cent" and _PER.search(text[max(0, word.start - 8) : word.start]):
+        return False
     if articles:
         return True
     if words in ("un", "une"):

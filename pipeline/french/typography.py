@@ -89,7 +89,7 @@ _TELEPHONE = re.compile(rf"(?<!\w)0[1-9](?:{_S}\d\d){{4}}(?!\d)")
 _DASH = re.compile(rf"({_S})[–—-]{{1,2}}({_S})")
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s)")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.\w+)+")
-_ORDINAL = re.compile(r"(?<![\w,.])(?:1(ers?|res?)|\d+(es?|nde?s?))(?!\w)")
+_ORDINAL = re.compile(r"(?<![\w,])(?<!\d\.)(?:1(ers?|res?)|\d+(es?|nde?s?))(?!\w)")
 _CENTURY = re.compile(rf"\b([IVX]+)(er?)(?={_S}siècles?\b)")
 
 
@@ -178,6 +178,8 @@ class _Rebuild:
         for first, last in pairwise(points):
             place = node.place.shifted(columns=first - start)
             piece = Text(place, self._edited(node.text[first - start : last - start], first))
+            if not piece.text:
+                continue
             form = next((m.form for m in self.marks if m.start <= first < m.end), None)
             if raised or form is None:
                 yield piece
