@@ -18,8 +18,12 @@ from functools import cache as remember
 from pathlib import Path
 from typing import Any
 
+from pipeline.drawings.atlas_map import atlas_map, map_scale
+from pipeline.drawings.carton import carton
 from pipeline.drawings.isolines import back, cover, isolines
 from pipeline.drawings.locator import locator
+from pipeline.drawings.neatline import zebra
+from pipeline.drawings.network import network
 from pipeline.drawings.rose import rose
 from pipeline.drawings.seal import medal, seal
 from pipeline.drawings.svg import Drawing, NoDrawing, Palette
@@ -38,6 +42,11 @@ GENERATORS: dict[str, Generator] = {
     "seal": seal,
     "medal": medal,
     "locator": locator,
+    "carton": carton,
+    "network": network,
+    "map": atlas_map,
+    "map-scale": map_scale,
+    "zebra": zebra,
 }
 
 
@@ -77,12 +86,13 @@ def _plain(value: Any) -> Any:
 
 @remember
 def package_digest() -> str:
-    """A digest of the sources and data of this package: new code draws anew."""
-    here, digest = Path(__file__).parent, hashlib.sha256()
-    for file in sorted(here.rglob("*")):
-        if file.suffix in (".py", ".json"):
-            digest.update(file.relative_to(here).as_posix().encode() + b"\0")
-            digest.update(file.read_bytes() + b"\0")
+    """A digest of the sources and data that make drawings: new code draws anew."""
+    package, digest = Path(__file__).parent.parent, hashlib.sha256()
+    for folder in ("drawings", "french"):
+        for file in sorted((package / folder).rglob("*")):
+            if file.suffix in (".py", ".json"):
+                digest.update(file.relative_to(package).as_posix().encode() + b"\0")
+                digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

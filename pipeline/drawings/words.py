@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.french.format import format_list, format_value
 
 NARROW, FIXED = "\u202f", "\u00a0"
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """« 2 930 », « 10,5 »: narrow spaces between thousands, a comma, no final zeros."""
-    text = f"{abs(value):,.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
-    return sign + text.replace(",", NARROW).replace(".", ",")
+    """« 2 930 », « 10,5 »: rounded to that many decimals at most, without final zeros."""
+    return format_value(round(Decimal(str(value)), decimals))
 
 
 def percent(value: float) -> str:
@@ -28,9 +27,7 @@ def counted(value: float, one: str, many: str, decimals: int = 0) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """« a, b et c »."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} et {words[-1]}"
+    return format_list(words)
 
 
 def left_out(labels: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ _NAMES = (
     "VD=85 Vendée|VG=88 Vosges|VM=94 Val-de-Marne|VN=86 Vienne|VO=95 Val-d’Oise|VP=75 Paris|"
     "VR=83 Var|YO=89 Yonne|YV=78 Yvelines"
 )
-NAMES = {code: name for code, name in re.findall(r"([A-Z]{2})=([^|]+)", _NAMES)}
+NAMES: dict[str, str] = dict(re.findall(r"([A-Z]{2})=([^|]+)", _NAMES))
 """HASC code to the number and the name of the department."""
 
 
