@@ -40,7 +40,7 @@ class Run:
     """A stretch of a text: `text` holds HTML, `piece` the id of a piece placed here."""
 
     form: Literal["text", "piece"]
-    html: Markup = Markup()
+    html: str = ""
     target: str = ""
 
 

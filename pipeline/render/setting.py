@@ -1,0 +1,54 @@
+"""How the print edition sets references, notes, pull quotes and bound numbers."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from pipeline.errors import PipelineError
+from pipeline.french.format import format_number
+from pipeline.french.typography import set_text
+from pipeline.model.book import Book
+from pipeline.model.places import Place
+from pipeline.render.environment import Components
+from pipeline.resolve.words import reference_words
+
+
+class PrintSetting:
+    """The setting of one section.
+
+    References inside the section are plain links; those to other sections have the scheme `pub:`,
+    which binding turns into links of the book. All carry the place of a folio, which the
+    typesetting fills in or drops.
+    """
+
+    def __init__(self, book: Book, section: str, components: Components) -> None:
+        self._book = book
+        self._section = section
+        self._components = components
+
+    def reference(self, target: str, words: Markup | None, place: Place) -> Markup:
+        if target not in self._book.targets:
+            raise PipelineError(f"{place}: reference to {target!r}, which does not exist")
+        if words is None:
+            words = escape(set_text(reference_words(self._book.targets[target])))
+        return self._components.call("reference", self.address(target), words, target)
+
+    def address(self, target: str) -> str:
+        """The address of an id, seen from the section."""
+        inside = self._book.targets[target].section == self._section
+        return f"#{target}" if inside else f"pub:{target}"
+
+    def note(self, content: Markup) -> Markup:
+        return self._components.call("note", content)
+
+    def pull(self, words: Markup) -> Markup:
+        return self._components.call("pull", words)
+
+    def bound(self, fact: str, words: Markup | None) -> Markup:
+        if words is not None:
+            return words
+        known = self._book.facts[fact]
+        return escape(format_number(known.value, known.unit, known.qualifier))
+
+    def source(self, place: Place) -> Markup:
+        return Markup(' data-src="{}:{}"').format(place.file, place.line)
