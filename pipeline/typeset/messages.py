@@ -5,17 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 _LOGGERS = ("weasyprint", "fontTools")
-
-
-@dataclass(frozen=True, slots=True)
-class TypesetWarning:
-    """Something the engine complained about while it set a section."""
-
-    section: str
-    message: str
 
 
 class _Gatherer(logging.Handler):

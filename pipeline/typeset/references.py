@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,7 @@ from pipeline.errors import PipelineError
 
 TARGET = "data-target"
 KEY = "data-reference"
+_TARGETS = re.compile(rf"""\s{TARGET}\s*=\s*(["'])(.*?)\1""")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -48,13 +50,23 @@ def set_references(
     return shown
 
 
-def targets(root: Any) -> list[str]:
-    """The targets of all references of a parsed document, in order."""
-    return [
-        element.get(TARGET)
-        for element in root.iter()
-        if isinstance(element.tag, str) and element.get(TARGET) is not None
-    ]
+def targets(html: str) -> list[str]:
+    """The targets of all page references of a document, in order, repeats included."""
+    return [unescape(match[2]) for match in _TARGETS.finditer(html)]
+
+
+def reference_keys(html: str) -> frozenset[str]:
+    """The keys of all page references of a document."""
+    return frozenset(
+        f"{target}#{number}"
+        for target, count in Counter(targets(html)).items()
+        for number in range(count)
+    )
+
+
+def used_folios(html: str, folios: Mapping[str, str]) -> dict[str, str]:
+    """The folios that a document's references show."""
+    return {target: folios[target] for target in targets(html) if target in folios}
 
 
 def _empty(element: Element) -> None:

@@ -1,0 +1,37 @@
+"""Which engine sets the pages: versions that decide the look, found without starting it."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tinyhtml5", "pyphen")
+_LIBRARIES = {
+    "libpango-1.0.so.0": "pango_version_string",
+    "libharfbuzz.so.0": "hb_version_string",
+}
+
+
+@cache
+def engine_versions() -> dict[str, str]:
+    """Versions of the packages and libraries used, and a digest of this package's own modules."""
+    versions = {name: version(name) for name in (*_PACKAGES, "pillow")}
+    versions.update({name: _library(name, call) for name, call in _LIBRARIES.items()})
+    own = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        own.update(path.name.encode() + path.read_bytes())
+    versions["typeset"] = own.hexdigest()
+    return versions
+
+
+def _library(name: str, call: str) -> str:
+    """What a shared library says its version is; where it is missing, the engine will say so."""
+    try:
+        function = getattr(ctypes.CDLL(name), call)
+    except (OSError, AttributeError):
+        return "missing"
+    function.restype = ctypes.c_char_p
+    return str(function().decode())

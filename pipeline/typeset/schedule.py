@@ -1,0 +1,254 @@
+"""Typesetting all sections of a book: from the cache or by workers, until folios settle.
+
+The first round sets every section, with the folios of the last build where there was one. The
+next set again only those whose side, folios or dropped references turned out otherwise. Two
+rounds are usual, three happen where a folio's width or a reference that gave way moves a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.errors import PipelineError
+from pipeline.typeset.cache import SectionCache
+from pipeline.typeset.job import SectionJob, SectionResult
+from pipeline.typeset.memory import Memory, SectionMemory, reason_for, remember
+from pipeline.typeset.place import (
+    PlacedSection,
+    SectionSource,
+    TargetError,
+    folios_of,
+    place_sections,
+    same_page_references,
+    side_of,
+)
+from pipeline.typeset.record import Side
+from pipeline.typeset.references import reference_keys, targets, used_folios
+from pipeline.typeset.workers import Workers
+
+ROUNDS = 6
+
+
+class UnsettledError(PipelineError):
+    """Page references did not settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """A section that was typeset, and why (see `memory.reason_for`)."""
+
+    section: str
+    reason: str
+    detail: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetBook:
+    """All sections, typeset and placed; `memory` is for the next build."""
+
+    sections: tuple[PlacedSection, ...]
+    folios: Mapping[str, str]
+    page_count: int
+    rebuilds: tuple[Rebuild, ...]
+    rounds: int
+    memory: Memory
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known so far."""
+
+    sources: Sequence[SectionSource]
+    memory: Memory
+    folios: dict[str, str]
+    sides: dict[str, Side]
+    dropped: dict[str, frozenset[str]]
+    kept: dict[str, frozenset[str]]
+    jobs: dict[str, SectionJob] = field(default_factory=dict)
+    results: dict[str, SectionResult] = field(default_factory=dict)
+    made: dict[str, SectionMemory] = field(default_factory=dict)
+    rebuilds: list[Rebuild] = field(default_factory=list)
+
+
+def typeset_book(
+    sources: Sequence[SectionSource],
+    workers: Workers,
+    cache: SectionCache | None = None,
+    memory: Memory | None = None,
+) -> TypesetBook:
+    """Typeset and place all sections.
+
+    Raises `TargetError` for a page reference that leads nowhere, `UnsettledError` if folios have
+    not settled after six rounds.
+    """
+    memory = memory or Memory()
+    state = _begin(sources, memory)
+    for number in range(1, ROUNDS + 1):
+        todo = [source for source in sources if _differs(state, source)]
+        if not todo:
+            return _finish(state, number - 1)
+        _run_round(state, todo, workers, cache, number)
+        _learn(state)
+    raise UnsettledError(
+        "page references do not settle in " + ", ".join(source.id for source in todo)
+    )
+
+
+def _begin(sources: Sequence[SectionSource], memory: Memory) -> _State:
+    known = memory.sections
+    return _State(
+        sources=sources,
+        memory=memory,
+        folios=dict(memory.folios),
+        sides={source.id: known[source.id].side for source in sources if source.id in known},
+        dropped={
+            source.id: frozenset(known[source.id].dropped)
+            for source in sources
+            if source.id in known
+        },
+        kept={},
+    )
+
+
+def _job(state: _State, source: SectionSource) -> SectionJob:
+    """The job of a section, as far as is known now."""
+    wish = None if source.side == "any" else source.side
+    return SectionJob(
+        id=source.id,
+        html=source.html,
+        base_url=source.base_url,
+        side=wish or state.sides.get(source.id, "recto"),
+        folios=used_folios(source.html, state.folios),
+        dropped=state.dropped.get(source.id, frozenset()) & reference_keys(source.html),
+    )
+
+
+def _differs(state: _State, source: SectionSource) -> bool:
+    return state.jobs.get(source.id) != _job(state, source)
+
+
+def _run_round(
+    state: _State,
+    todo: Sequence[SectionSource],
+    workers: Workers,
+    cache: SectionCache | None,
+    number: int,
+) -> None:
+    """Find or typeset sections; what the cache has is taken first."""
+    missing = []
+    for source in todo:
+        job = _job(state, source)
+        found = cache.get(job) if cache else None
+        if found is None:
+            missing.append(source)
+        else:
+            _take(state, job, found)
+    for job, result in workers.run(_Queue(state, missing)):
+        if cache:
+            cache.put(job, result)
+        before = state.made.get(job.id) or state.memory.sections.get(job.id)
+        _take(state, job, result)
+        state.rebuilds.append(Rebuild(job.id, *reason_for(before, state.made[job.id]), number))
+
+
+def _take(state: _State, job: SectionJob, result: SectionResult) -> None:
+    state.jobs[job.id] = job
+    state.results[job.id] = result
+    state.made[job.id] = remember(job, result)
+    state.sides[job.id] = state.made[job.id].side
+
+
+class _Queue:
+    """Hands out the sections of a round, the longest chain first.
+
+    Where a section goes on right after another, its side is known once that one is set; so
+    sections form chains, and a side is guessed only when no worker has anything better to do.
+    """
+
+    def __init__(self, state: _State, todo: Sequence[SectionSource]) -> None:
+        self._state = state
+        self._todo = {source.id: source for source in todo}
+        self._order = [source.id for source in state.sources]
+        self._weights = self._chain_weights()
+
+    def __len__(self) -> int:
+        return len(self._todo)
+
+    def take(self) -> SectionJob | None:
+        """The next job, or nothing when all are handed out."""
+        if not self._todo:
+            return None
+        sides = self._known_sides()
+        ready = [name for name in self._todo if name in sides or name in self._state.sides]
+        chosen = max(ready or list(self._todo), key=lambda name: (self._weights[name], name))
+        source = self._todo.pop(chosen)
+        job = _job(self._state, source)
+        return replace(job, side=sides.get(chosen, job.side))
+
+    def _known_sides(self) -> dict[str, Side]:
+        """Sides that follow from wishes and from the sections set so far."""
+        sides: dict[str, Side] = {}
+        page: int | None = 0
+        for source in self._state.sources:
+            if source.side != "any":
+                # Only the parity matters from here on.
+                page = 1 if source.side == "verso" else 0
+            if page is not None:
+                sides[source.id] = side_of(page)
+            result = self._state.results.get(source.id)
+            page = None if result is None or page is None else page + len(result.record.pages)
+        return sides
+
+    def _chain_weights(self) -> dict[str, int]:
+        """Characters of each section and of those that wait for it."""
+        weights: dict[str, int] = {}
+        below = 0
+        for source in reversed(self._state.sources):
+            own = len(source.html) if source.id in self._todo else 0
+            weights[source.id] = own + below
+            below = weights[source.id] if source.side == "any" else 0
+        return weights
+
+
+def _learn(state: _State) -> None:
+    """Draw folios, sides and same-page references from the layout."""
+    placed = place_sections(state.sources, state.results)
+    state.folios = folios_of(placed)
+    state.sides = {section.id: section.side for section in placed}
+    _check_targets(state)
+    for section in placed:
+        together = same_page_references(section.result.record)
+        before = state.jobs[section.id].dropped
+        # A reference that gave way and then stood on another page than its target stays shown:
+        # its own width decides, and it must not go back and forth.
+        kept = state.kept.get(section.id, frozenset()) | (before - together)
+        state.kept[section.id] = kept
+        state.dropped[section.id] = together - kept
+
+
+def _check_targets(state: _State) -> None:
+    for source in state.sources:
+        for target in targets(source.html):
+            if target not in state.folios:
+                raise TargetError(target, source.id)
+
+
+def _finish(state: _State, rounds: int) -> TypesetBook:
+    placed = place_sections(state.sources, state.results)
+    last = placed[-1] if placed else None
+    return TypesetBook(
+        sections=placed,
+        folios=state.folios,
+        page_count=last.first_page + len(last.result.record.pages) if last else 0,
+        rebuilds=tuple(state.rebuilds),
+        rounds=rounds,
+        memory=Memory(folios=_used(state), sections=dict(state.made)),
+    )
+
+
+def _used(state: _State) -> dict[str, str]:
+    """The folios that references show: all that the next build needs."""
+    names: Iterable[str] = (name for source in state.sources for name in targets(source.html))
+    return {name: state.folios[name] for name in sorted(set(names))}

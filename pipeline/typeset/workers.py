@@ -1,0 +1,125 @@
+"""Who typesets: this process, a pool of processes, or any `concurrent.futures` executor."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from types import TracebackType
+from typing import Protocol
+
+from pipeline.errors import PipelineError
+from pipeline.typeset.job import SectionJob, SectionResult
+
+_ATTEMPTS = 3
+
+
+class Queue(Protocol):
+    """Jobs to hand out; the choice may depend on the results so far."""
+
+    def __len__(self) -> int: ...
+
+    def take(self) -> SectionJob | None:
+        """The next job, or nothing when there is none."""
+        ...
+
+
+class WorkerError(PipelineError):
+    """Workers died again and again."""
+
+
+class Workers:
+    """Runs typesetting jobs, at most `jobs` at a time; closing it ends its processes.
+
+    `executor` makes the executor when one is first needed; by default a pool of warm processes.
+    With one job, or one worker, everything happens in this process.
+    """
+
+    def __init__(self, jobs: int = 1, executor: Callable[[], Executor] | None = None) -> None:
+        self._jobs = max(1, jobs)
+        self._make = executor or self._make_pool
+        self._always = executor is not None
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+    def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
+        """Do all jobs of a queue; each is given back with its result as soon as it is done."""
+        if not self._always and (self._jobs == 1 or len(queue) == 1):
+            while job := queue.take():
+                yield job, set_section(job)
+            return
+        yield from self._run_parallel(queue)
+
+    def _run_parallel(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
+        running: dict[Future[SectionResult], SectionJob] = {}
+        attempts: dict[str, int] = {}
+        again: list[SectionJob] = []
+        while True:
+            while len(running) < self._jobs and (job := again.pop() if again else queue.take()):
+                attempts[job.id] = attempts.get(job.id, 0) + 1
+                if attempts[job.id] > _ATTEMPTS:
+                    raise WorkerError(f"the worker died {_ATTEMPTS} times on section {job.id}")
+                try:
+                    running[self._pool().submit(set_section, job)] = job
+                except BrokenExecutor:
+                    # The pool broke since: nothing of this job was lost.
+                    attempts[job.id] -= 1
+                    again.append(job)
+                    self._renew()
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = running.pop(future)
+                try:
+                    result = future.result()
+                except BrokenExecutor:
+                    again.append(job)
+                    self._renew()
+                    continue
+                yield job, result
+
+    def _pool(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._make()
+        return self._executor
+
+    def _renew(self) -> None:
+        self.close()
+
+    def _make_pool(self) -> Executor:
+        # A fork server that has loaded the engine: workers start warm, and without the threads
+        # and open files of this process.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.typeset.section"])
+        return ProcessPoolExecutor(max_workers=self._jobs, mp_context=context)
+
+
+def set_section(job: SectionJob) -> SectionResult:
+    """Typeset one section, in whatever process this is."""
+    from pipeline.typeset import section
+
+    return section.typeset_section(job)
