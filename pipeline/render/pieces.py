@@ -86,7 +86,9 @@ class Pieces:
         if id_ in publication.testimonials:
             return "testimonial", self._testimonial(publication.testimonials[id_])
         if id_ in publication.tables:
-            return "table", table_view(self.book, self.setting, publication.tables[id_])
+            table = publication.tables[id_]
+            standfirst = self.inline(id_, "standfirst")
+            return "table", table_view(self.book, self.setting, table, standfirst)
         if id_ in publication.figures:
             return "figure", self._figure(publication.figures[id_])
         raise PipelineError(f"nothing named {id_!r} can be placed")
@@ -99,9 +101,7 @@ class Pieces:
             title=set_text(zoom.title),
             metropole=set_text(metropole.short) if metropole else "",
             coordinates=_coordinates(metropole) if metropole else "",
-            inset=self.studio.draw(
-                "carton", sites=self.atlas.plain_sites(), key=zoom.metropole
-            ),
+            inset=self.studio.draw("carton", sites=self.atlas.plain_sites(), key=zoom.metropole),
             inset_caption="",
             standfirst=self.html(zoom.id, "standfirst"),
             runs=self.runs(zoom.id, shift=1),
@@ -124,33 +124,30 @@ class Pieces:
             shares=[share for share in shares if share.drawing is not None],
         )
 
-    def _share(self, share: s.Share, **colours: str) -> View:
+    def _share(self, share: s.Share, *, on: str, off: str) -> View:
         """A part of a whole, drawn as dots and said in words."""
         part = self.book.facts[share.fact]
         whole = self.book.facts[share.of].value if share.of else 100
         number, _ = split_number(part)
         label = set_text(share.label)
         drawing = self.studio.draw(
-            "dots", part=part.value, whole=whole, label=f"{number} {label}", **colours
+            "dots", part=part.value, whole=whole, label=f"{number} {label}", on=on, off=off
         )
         return View(number=number, label=Markup("{} {}").format(number, label), drawing=drawing)
 
     def _timeline(self, zoom: s.Zoom) -> View | None:
         if not zoom.timeline:
             return None
-        events = [
-            {"date": event.date, "text": set_text(event.text)} for event in zoom.timeline
-        ]
+        events = [{"date": event.date, "text": set_text(event.text)} for event in zoom.timeline]
         return View(
             title="Repères",
-            events=[
-                View(date=format_date(event["date"]), html=event["text"]) for event in events
-            ],
+            events=[View(date=format_date(event["date"]), html=event["text"]) for event in events],
             drawing=self.studio.draw("timeline", events=events, width=178.0),
         )
 
     def _box(self, box: s.Box) -> View:
-        html, items = Markup(), []
+        html = Markup()
+        items: list[Any] = []
         if box.form == "repere":
             html = self.html(box.id, "body", shift=1)
         elif box.form == "gallery":

@@ -18,13 +18,17 @@ class PrintSetting:
 
     References inside the section are plain links; those to other sections have the scheme `pub:`,
     which binding turns into links of the book. All carry the place of a folio, which the
-    typesetting fills in or drops.
+    typesetting fills in or drops. Without `pulls`, pull quotes stay in the text only: the margin
+    column of a sheet is taken.
     """
 
-    def __init__(self, book: Book, section: str, components: Components) -> None:
+    def __init__(
+        self, book: Book, section: str, components: Components, *, pulls: bool = True
+    ) -> None:
         self._book = book
         self._section = section
         self._components = components
+        self._pulls = pulls
 
     def reference(self, target: str, words: Markup | None, place: Place) -> Markup:
         if target not in self._book.targets:
@@ -42,7 +46,7 @@ class PrintSetting:
         return self._components.call("note", content)
 
     def pull(self, words: Markup) -> Markup:
-        return self._components.call("pull", words)
+        return self._components.call("pull", words) if self._pulls else Markup()
 
     def bound(self, fact: str, words: Markup | None) -> Markup:
         if words is not None:

@@ -17,15 +17,15 @@ from pipeline.render.setting import PrintSetting
 _MUTED = ("ring", "dotted")
 
 
-def table_view(book: Book, setting: PrintSetting, table: s.Table) -> View:
-    """What the table component is given."""
+def table_view(book: Book, setting: PrintSetting, table: s.Table, standfirst: str = "") -> View:
+    """What the table component is given; `standfirst` is HTML."""
     statuses = next((c.statuses for c in table.columns if c.kind == "status"), {})
     counts = [count for id_ in table.shown_counts for count in table.counts if count.id == id_]
     return View(
         id=table.id,
         src=f"{table.place.file}:{table.place.line}",
         title=set_text(table.title),
-        standfirst=set_text(table.standfirst),
+        standfirst=standfirst,
         form=table.form,
         columns=[View(id=c.id, label=set_text(c.label), kind=c.kind) for c in table.columns],
         rows=[_row(book, setting, table, number) for number in range(len(table.rows))],

@@ -1,0 +1,80 @@
+"""The layer laid over the pages at binding: folios, running heads, thumb tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace as View
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from pipeline.french.typography import set_text
+from pipeline.model.book import Book, BookSection
+from pipeline.render.document import book_view
+from pipeline.render.environment import find_folder, make_environment
+
+# Kinds whose pages are drawn to the bleed: nothing is laid over them.
+_BARE = ("cover", "opener", "back")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPage:
+    """A page of the book as the layer sees it.
+
+    `section` is None on a blank page; `piece` is the zoom that fills the page, or empty; `folio`
+    counts from 1.
+    """
+
+    folio: int
+    section: BookSection | None
+    piece: str = ""
+
+
+def render_layer(book: Book, pages: Sequence[LayerPage]) -> tuple[str, str]:
+    """The layer document, one page per page of the book, and the address it is read from."""
+    root = Path(book.publication.root)
+    template = make_environment(root).get_template("layer.html.j2")
+    html = template.render(
+        book=book_view(book),
+        stylesheet=(find_folder(root, "styles") / "layer.css").resolve().as_uri(),
+        pages=[_page(book, page) for page in pages],
+    )
+    return html, root.resolve().as_uri() + "/"
+
+
+def _page(book: Book, page: LayerPage) -> View:
+    side: Literal["left", "right"] = "right" if page.folio % 2 else "left"
+    section = page.section
+    if section is None or section.kind in _BARE:
+        return View(folio="", side=side, head="", colour="", tab=None, blank=True)
+    return View(
+        folio=str(page.folio),
+        side=side,
+        head=_head(book, section, page.piece),
+        colour=section.part.colour if section.part else "",
+        tab=_tab(section),
+        blank=False,
+    )
+
+
+def _head(book: Book, section: BookSection, piece: str) -> Markup:
+    """Where one is: the champ and its subject, the zoom, the sheet."""
+    if piece:
+        return _two("Zoom", book.targets[piece].short)
+    if section.kind == "sheet":
+        return _two("Fiche identité", section.title)
+    if section.number:
+        return _two(f"Champ d'action {section.number}", section.short)
+    return escape(set_text(section.short))
+
+
+def _two(kind: str, words: str) -> Markup:
+    return Markup("{} · {}").format(set_text(kind), set_text(words))
+
+
+def _tab(section: BookSection) -> View | None:
+    if section.part is None or section.kind == "sheets":
+        return None
+    return View(label=str(section.number) if section.number else "", step=section.step)
