@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Side = Literal["recto", "verso"]
@@ -134,7 +134,6 @@ class LayoutRecord:
     columns: tuple[ColumnRecord, ...] = ()
     lines: tuple[LineRecord, ...] = ()
     images: tuple[ImageRecord, ...] = ()
-    fonts: tuple[str, ...] = field(default=())
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces, numbers as rounded when recorded."""
@@ -157,5 +156,4 @@ class LayoutRecord:
             columns=tuple(ColumnRecord(**item) for item in data["columns"]),
             lines=tuple(LineRecord(**item) for item in data["lines"]),
             images=tuple(ImageRecord(**item) for item in data["images"]),
-            fonts=tuple(data["fonts"]),
         )

@@ -1,0 +1,196 @@
+"""Rounds, sides, folios, reasons, workers."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from pipeline.typeset import SectionJob
+from pipeline.typeset.cache import SectionCache
+from pipeline.typeset.memory import Memory
+from pipeline.typeset.place import SectionSource, TargetError, blanks_for
+from pipeline.typeset.schedule import TypesetBook, typeset_book
+from pipeline.typeset.workers import WorkerError, Workers
+from typeset.samples import BASE, page, paragraphs, reference
+
+
+def source(name: str, count: int, refer_to: tuple[str, ...] = (), side: str = "any"):
+    body = f'<h1 id="{name}">{name}</h1>' + "".join(
+        f"<p>{reference(target)}</p>" for target in refer_to
+    )
+    return SectionSource(name, page(body + paragraphs(name, count)), BASE, side)  # type: ignore[arg-type]
+
+
+def book(middle: int = 2) -> list[SectionSource]:
+    return [
+        source("contents", 0, ("one", "two", "three")),
+        source("one", middle, ("one-p0", "three")),
+        source("two", 2, (), "recto"),
+        source("three", 1, ("two-p1",)),
+    ]
+
+
+def build(sources, cache=None, memory=None, jobs=1) -> TypesetBook:
+    with Workers(jobs) as workers:
+        return typeset_book(sources, workers, cache, memory)
+
+
+def texts(built: TypesetBook) -> dict[str, str]:
+    found = {}
+    for section in built.sections:
+        with pdfium.PdfDocument(section.result.pdf) as pdf:
+            found[section.id] = " ".join(
+                sheet.get_textpage().get_text_bounded() for sheet in pdf
+            )
+    return found
+
+
+def pdfs(built: TypesetBook) -> list[bytes]:
+    return [section.result.pdf for section in built.sections]
+
+
+def reasons(built: TypesetBook) -> set[tuple[str, str]]:
+    return {(item.section, item.reason) for item in built.rebuilds}
+
+
+@pytest.mark.parametrize(
+    ("wish", "page", "blanks"),
+    [("any", 0, 0), ("any", 1, 0), ("recto", 1, 1), ("recto", 2, 0), ("verso", 2, 1)],
+)
+def test_blanks(wish, page, blanks):
+    assert blanks_for(wish, page) == blanks
+
+
+def test_folios_settle_and_are_printed():
+    built = build(book())
+    assert [(item.id, item.first_page, item.blanks_before) for item in built.sections] == [
+        ("contents", 0, 0),
+        ("one", 1, 0),
+        ("two", 2, 0),
+        ("three", 3, 0),
+    ]
+    assert [item.result.record.pages[0].side for item in built.sections] == [
+        "recto",
+        "verso",
+        "recto",
+        "verso",
+    ]
+    assert built.page_count == 4
+    found = texts(built)
+    for folio in ("→ p. 2", "→ p. 3", "→ p. 4"):
+        assert folio in found["contents"]
+    assert "→ p. 3" in found["three"]
+    # The reference to a paragraph on the same page gave way; the other one is there.
+    assert found["one"].count("→") == 1
+    assert built.rounds <= 3
+
+
+def test_recto_gets_its_blank_page():
+    built = build([source("one", 1), source("two", 1, (), "recto"), source("three", 1, ("two",))])
+    assert [(item.first_page, item.blanks_before) for item in built.sections] == [
+        (0, 0),
+        (2, 1),
+        (3, 0),
+    ]
+    assert "→ p. 3" in texts(built)["three"]
+
+
+def test_unknown_target_is_named_with_its_section():
+    with pytest.raises(TargetError) as error:
+        build([source("one", 1, ("nowhere",))])
+    assert (error.value.target, error.value.section) == ("nowhere", "one")
+
+
+def test_every_way_gives_the_same_bytes(tmp_path: Path):
+    cold = build(book())
+    cache = SectionCache(tmp_path)
+    first = build(book(), cache, jobs=2)
+    memory = Memory.from_json(first.memory.to_json())
+    again = build(book(), SectionCache(tmp_path), memory)
+    without_memory = build(book(), SectionCache(tmp_path))
+    with Workers(2, lambda: ThreadPoolExecutor(1)) as workers:
+        threads = typeset_book(book(), workers)
+    assert pdfs(cold) == pdfs(first) == pdfs(again) == pdfs(without_memory) == pdfs(threads)
+    assert again.rebuilds == ()
+    assert again.rounds == 1
+
+
+def test_changed_word_sets_its_section_only(tmp_path: Path):
+    cache = SectionCache(tmp_path)
+    memory = build(book(), cache).memory
+    edited = book()
+    html = edited[1].html.replace("financement", "financements")
+    edited[1] = SectionSource("one", html, BASE)
+    built = build(edited, cache, memory)
+    assert reasons(built) == {("one", "text")}
+    assert pdfs(built) == pdfs(build(edited))
+
+
+def test_longer_chapter_sets_itself_and_who_names_moved_pages(tmp_path: Path):
+    cache = SectionCache(tmp_path)
+    memory = build(book(), cache).memory
+    built = build(book(middle=8), cache, memory)
+    assert ("one", "text") in reasons(built)
+    assert {name for name, _ in reasons(built)} <= {"contents", "one", "three"}
+    assert pdfs(built) == pdfs(build(book(middle=8)))
+    (contents,) = [item for item in built.rebuilds if item.section == "contents"]
+    assert contents.reason == "references"
+    assert "two: 3 -> 5" in contents.detail
+
+
+def test_changed_sheet_is_named_as_the_reason(tmp_path: Path):
+    sheet = tmp_path / "print.css"
+    sheet.write_text("p { color: red }", encoding="utf-8")
+    html = page('<link rel="stylesheet" href="print.css"><p>Un</p>')
+    sources = [SectionSource("one", html, tmp_path.as_uri() + "/")]
+    cache = SectionCache(tmp_path / "cache")
+    memory = build(sources, cache).memory
+    sheet.write_text("p { color: blue }", encoding="utf-8")
+    (rebuild,) = build(sources, cache, memory).rebuilds
+    assert rebuild.reason == "files"
+    assert rebuild.detail == str(sheet)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"folios": {}}', '{"folios": {}, "sections": 3}'])
+def test_memory_that_is_none_is_empty(text):
+    assert Memory.from_json(text) == Memory()
+
+
+def _die_once(mark: str) -> None:
+    """Kill the worker's process the first time it starts."""
+    path = Path(mark)
+    if not path.exists():
+        path.write_text("x", encoding="utf-8")
+        os._exit(1)
+
+
+def test_killed_worker_loses_nothing(tmp_path: Path):
+    def pool() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(2, initializer=_die_once, initargs=(str(tmp_path / "mark"),))
+
+    with Workers(2, pool) as workers:
+        built = typeset_book(book(), workers)
+    assert (tmp_path / "mark").exists()
+    assert pdfs(built) == pdfs(build(book()))
+
+
+def test_worker_that_always_dies_is_an_error():
+    class Queue:
+        def __init__(self) -> None:
+            self.left = [SectionJob("a", "<p>", BASE)]
+
+        def __len__(self) -> int:
+            return len(self.left)
+
+        def take(self) -> SectionJob | None:
+            return self.left.pop() if self.left else None
+
+    with (
+        Workers(2, lambda: ProcessPoolExecutor(1, initializer=os._exit, initargs=(1,))) as workers,
+        pytest.raises(WorkerError, match="section a"),
+    ):
+        list(workers.run(Queue()))
