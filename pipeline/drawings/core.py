@@ -18,15 +18,24 @@ from functools import cache as remember
 from pathlib import Path
 from typing import Any
 
+from pipeline.drawings.areas import circle_in_circle, squares
 from pipeline.drawings.atlas_map import atlas_map, map_scale
+from pipeline.drawings.bars import bars, split
 from pipeline.drawings.carton import carton
+from pipeline.drawings.dotplot import dotplot
+from pipeline.drawings.dots import dot_rows, dots_share, thousands
+from pipeline.drawings.flow import flow
 from pipeline.drawings.isolines import back, cover, isolines
 from pipeline.drawings.locator import locator
 from pipeline.drawings.neatline import zebra
 from pipeline.drawings.network import network
 from pipeline.drawings.rose import rose
+from pipeline.drawings.scatter import scatter
 from pipeline.drawings.seal import medal, seal
+from pipeline.drawings.seals import seals
+from pipeline.drawings.strips import strips
 from pipeline.drawings.svg import Drawing, NoDrawing, Palette
+from pipeline.drawings.timeline import timeline
 from pipeline.errors import PipelineError, nearest
 
 __all__ = ["GENERATORS", "Drawing", "Generator", "NoDrawing", "Palette", "draw"]
@@ -47,6 +56,19 @@ GENERATORS: dict[str, Generator] = {
     "map": atlas_map,
     "map-scale": map_scale,
     "zebra": zebra,
+    "seals": seals,
+    "dots": dots_share,
+    "dot-rows": dot_rows,
+    "thousands": thousands,
+    "circle-in-circle": circle_in_circle,
+    "squares": squares,
+    "bars": bars,
+    "split": split,
+    "timeline": timeline,
+    "dotplot": dotplot,
+    "strips": strips,
+    "scatter": scatter,
+    "flow": flow,
 }
 
 

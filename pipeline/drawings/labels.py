@@ -104,6 +104,8 @@ def _clash(placed: Placed, others: Sequence[Placed], gap: float) -> float:
         for one, two in ((placed, other), (other, placed)):
             if one.leader and _leader_hits(one.leader, two.box):
                 cost += 300
+        if placed.leader and other.leader and _cross(placed.leader, other.leader):
+            cost += 200
     return cost
 
 
@@ -116,10 +118,19 @@ def _total(placed: Sequence[Placed], gap: float) -> float:
 def _leader_hits(leader: tuple[Point, Point], box: Box) -> bool:
     (x0, y0), (x1, y1) = leader
     return any(
-        box.left < x0 + (x1 - x0) * t / 8 < box.right
-        and box.top < y0 + (y1 - y0) * t / 8 < box.bottom
-        for t in range(9)
+        box.left < x0 + (x1 - x0) * t / 16 < box.right
+        and box.top < y0 + (y1 - y0) * t / 16 < box.bottom
+        for t in range(17)
     )
+
+
+def _cross(first: tuple[Point, Point], second: tuple[Point, Point]) -> bool:
+    """Whether two segments cross."""
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = first, second
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def _candidates(
@@ -192,6 +203,9 @@ def _doubtful(placed: Placed, discs: Sequence[tuple[Point, float]]) -> float:
         if (x, y) != placed.label.point:
             near = (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
             cost += max(0.0, _CLEAR - (math.dist((x, y), near) - radius)) * 4
+            room = Box(x - radius - 0.6, y - radius - 0.6, x + radius + 0.6, y + radius + 0.6)
+            if placed.leader and _leader_hits(placed.leader, room):
+                cost += 60
     return cost
 
 

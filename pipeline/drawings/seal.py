@@ -45,6 +45,8 @@ class Territory:
     share: float | None = None
     regional: bool = False
     """The share is that of the region, not of the territory: the arc is dashed."""
+    density: float | None = None
+    """Inhabitants per km² as published; None: population divided by area."""
 
 
 def read_territory(value: Territory | Mapping[str, Any]) -> Territory:
