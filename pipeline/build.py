@@ -77,9 +77,9 @@ def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEd
         ],
         workers,
         SectionCache(folders.cache / "sections"),
-        Memory.read(memory_file),
+        _read_memory(memory_file),
     )
-    typeset.memory.write(memory_file)
+    write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
     layer = _layer(book, typeset)
     pdf = bind(
@@ -99,6 +99,11 @@ def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEd
     )
     warnings = tuple(w for placed in typeset.sections for w in placed.result.warnings)
     return PdfEdition(pdf, typeset, warnings, typeset.rebuilds)
+
+
+def _read_memory(file: Path) -> Memory:
+    """What the last build left; nothing where there was none."""
+    return Memory.from_json(file.read_text(encoding="utf-8")) if file.is_file() else Memory()
 
 
 def _keep_documents(documents: Sequence[SectionDocument], folder: Path) -> None:

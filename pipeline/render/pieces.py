@@ -117,21 +117,32 @@ class Pieces:
         for figure in results.figures:
             number, unit = split_number(self.book.facts[figure.fact])
             figures.append(View(number=number, unit=unit, label=set_text(figure.label)))
-        shares = [self._share(share, on="or", off="encre-3") for share in results.shares]
+        shares = [
+            self._share(share, form="row", width=150.0, colour="or", rest="encre-3")
+            for share in results.shares
+        ]
         return View(
             title=set_text(results.title),
             figures=figures,
             shares=[share for share in shares if share.drawing is not None],
         )
 
-    def _share(self, share: s.Share, *, on: str, off: str) -> View:
+    def _share(self, share: s.Share, *, form: str, width: float, colour: str, rest: str) -> View:
         """A part of a whole, drawn as dots and said in words."""
         part = self.book.facts[share.fact]
         whole = self.book.facts[share.of].value if share.of else 100
         number, _ = split_number(part)
         label = set_text(share.label)
         drawing = self.studio.draw(
-            "dots", part=part.value, whole=whole, label=f"{number} {label}", on=on, off=off
+            "dots",
+            part=part.value,
+            whole=whole,
+            form=form,
+            width=width,
+            colour=colour,
+            rest=rest,
+            label=label,
+            unit=part.unit,
         )
         return View(number=number, label=Markup("{} {}").format(number, label), drawing=drawing)
 
@@ -142,7 +153,7 @@ class Pieces:
         return View(
             title="Repères",
             events=[View(date=format_date(event["date"]), html=event["text"]) for event in events],
-            drawing=self.studio.draw("timeline", events=events, width=178.0),
+            drawing=self.studio.draw("timeline", events=events),
         )
 
     def _box(self, box: s.Box) -> View:
@@ -156,7 +167,9 @@ class Pieces:
             html, items = self._levers(box)
         share = None
         if box.share:
-            made = self._share(box.share, on="vermillon", off="filet")
+            made = self._share(
+                box.share, form="sunflower", width=36.0, colour="vermillon", rest="filet"
+            )
             share = View(drawing=made.drawing, number=made.number, label=set_text(box.share.label))
         return View(
             id=box.id,

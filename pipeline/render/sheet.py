@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import SimpleNamespace as View
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.drawings.seal import needs_half_scale
-from pipeline.french.format import format_value, ordinal
+from pipeline.french.format import format_value
 from pipeline.french.spelled import spell_number
 from pipeline.french.typography import set_text
 from pipeline.model import sources as s
 from pipeline.model.book import Book, BookSection
 from pipeline.render.figures import split_number
 from pipeline.render.pieces import Pieces
+from pipeline.render.studio import Picture
 
 FIELDS = (
     ("panorama", "Panorama de l'ESS sur le territoire"),
@@ -130,27 +132,43 @@ def _diagram(sheet: s.Sheet, pieces: Pieces) -> View | None:
     diagram = sheet.diagram
     if diagram is None:
         return None
-    rows = [_diagram_row(diagram.kind, item, pieces) for item in diagram.items]
-    rows = [row for row in rows if row.drawing is not None]
-    if not rows:
+    drawing = _DIAGRAMS[diagram.kind](diagram.items, pieces)
+    if drawing is None:
         return None
+    label = Markup("<br>").join(_legend(item, pieces) for item in diagram.items)
+    rows = [View(label=label if diagram.kind != "dots" else "", drawing=drawing)]
     return View(title=set_text(diagram.title), caption=set_text(diagram.caption), rows=rows)
 
 
-def _diagram_row(kind: str, item: s.Share, pieces: Pieces) -> View:
+def _legend(item: s.Share, pieces: Pieces) -> Markup:
+    number, _ = split_number(pieces.book.facts[item.fact])
+    return Markup("<strong>{}</strong> {}").format(number, set_text(item.label))
+
+
+def _items(shares: Sequence[s.Share], pieces: Pieces) -> list[dict[str, Any]]:
     facts = pieces.book.facts
-    part = facts[item.fact]
-    whole = facts[item.of].value if item.of else 100 if part.unit == "%" else part.value
-    number, _ = split_number(part)
-    label = set_text(item.label)
-    drawing = pieces.studio.draw(
-        "split" if kind == "split" else "dots",
-        part=part.value,
-        whole=whole,
-        label=f"{number} {label}",
-        width=36.0,
+    return [{"value": facts[item.fact].value, "label": set_text(item.label)} for item in shares]
+
+
+def _split(shares: Sequence[s.Share], pieces: Pieces) -> Picture | None:
+    whole = pieces.book.facts[shares[0].of].value if shares[0].of else None
+    return pieces.studio.draw("split", items=_items(shares, pieces), whole=whole)
+
+
+def _dot_rows(shares: Sequence[s.Share], pieces: Pieces) -> Picture | None:
+    return pieces.studio.draw("dot-rows", items=_items(shares, pieces))
+
+
+def _dots(shares: Sequence[s.Share], pieces: Pieces) -> Picture | None:
+    part = pieces.book.facts[shares[0].fact]
+    whole = pieces.book.facts[shares[0].of].value if shares[0].of else 100
+    label = set_text(shares[0].label)
+    return pieces.studio.draw(
+        "dots", part=part.value, whole=whole, width=36.0, label=label, unit=part.unit
     )
-    return View(label=Markup("<strong>{}</strong> {}").format(number, label), drawing=drawing)
+
+
+_DIAGRAMS = {"split": _split, "dots": _dot_rows, "share": _dots}
 
 
 def _ranks(sheet: s.Sheet, pieces: Pieces) -> View | None:
@@ -158,25 +176,13 @@ def _ranks(sheet: s.Sheet, pieces: Pieces) -> View | None:
     sheets = list(pieces.book.publication.sheets.values())
     if len(sheets) < 3:
         return None
-    rows = []
-    for key, label in RANKED:
-        values = {other.metropole: getattr(other, key).value for other in sheets}
-        rank = 1 + sum(value > values[sheet.metropole] for value in values.values())
-        words = ordinal(rank)
-        rows.append(
-            View(
-                label=label,
-                rank=Markup("{}<sup>{}</sup>").format(
-                    words[: len(str(rank))], words[len(str(rank)) :]
-                ),
-                drawing=pieces.studio.draw(
-                    "strip",
-                    values=list(values.values()),
-                    here=values[sheet.metropole],
-                    width=36.0,
-                    label=label,
-                ),
-            )
-        )
+    rows = [
+        {
+            "label": label,
+            "values": {other.metropole: getattr(other, key).value for other in sheets},
+        }
+        for key, label in RANKED
+    ]
+    drawing = pieces.studio.draw("strips", rows=rows, key=sheet.metropole)
     title = f"Parmi les {spell_number(len(sheets))} fiches"
-    return View(title=set_text(title), rows=rows, caption="")
+    return View(title=set_text(title), drawing=drawing) if drawing else None
