@@ -9,12 +9,11 @@ from pipeline.drawings.svg import Drawing, NoDrawing, Palette, finish, path, rec
 
 def zebra(
     palette: Palette, *, width: float, height: float, segment: float = 9.7, band: float = 1.6,
-    dark: str = "encre", light: str = "papier", around: float = 0.0,
+    dark: str = "encre", light: str = "papier",
 ) -> Drawing:
     """A frame of `width` × `height` mm, `band` mm thick, in segments of about `segment` mm.
 
-    Segments of a side are equal and odd in number, so that all corners look the same. `around`
-    leaves that many mm empty outside the frame: the sheet up to its bleed.
+    Segments of a side are equal and odd in number, so that all corners look the same.
     """
     if min(width, height) <= 4 * band:
         raise NoDrawing("the frame is smaller than its own band")
@@ -30,11 +29,7 @@ def zebra(
         f"v-{height - 2 * band:.2f}z"
     )
     body = [path(ring, tone(palette, light), fill_rule="evenodd"), path(bars, ink), outer, inner]
-    words = ("Cadre", "Cadre de carte, en segments noirs et blancs.")
-    if not around:
-        return finish(body, width, height, *words)
-    placed = [f'<g transform="translate({around:.2f} {around:.2f})">', *body, "</g>"]
-    return finish(placed, width + 2 * around, height + 2 * around, *words)
+    return finish(body, width, height, "Cadre", "Cadre de carte, en segments noirs et blancs.")
 
 
 def _bars(width: float, height: float, segment: float, band: float) -> Iterator[str]:

@@ -44,9 +44,7 @@ def section_view(section: BookSection, pieces: Pieces) -> View:
     if isinstance(source, s.Section):
         view.label = set_text(source.label)
     if any(piece in pieces.book.publication.zooms for piece in section.pieces):
-        view.frame = pieces.studio.draw(
-            "zebra", decorative=True, width=194.0, height=281.0, around=11.0
-        )
+        view.frame = pieces.studio.draw("zebra", decorative=True, width=194.0, height=281.0)
     for key, value in _KINDS[section.kind](section, pieces).items():
         setattr(view, key, value)
     return view
