@@ -182,5 +182,3 @@ def _value(words: str, kind: Kind) -> Decimal | tuple[Decimal, Decimal]:
     if kind in ("date", "year") and digits:
         return digits[-1] if "-" not in words else digits[0]
     return digits[0] if digits else Decimal(0)
-
-

@@ -1,7 +1,7 @@
 """The numbers of a French text: finding them, with what they count and how sure they sound.
 
-    >>> [str(n.value) for n in find_numbers("plus de 1,2 million d'habitants, 16 % et un tiers")]
-    ['1200000.0', '16', '0.3333333333']
+>>> [str(n.value) for n in find_numbers("plus de 1,2 million d'habitants, 16 % et un tiers")]
+['1200000.0', '16', '0.3333333333']
 """
 
 from __future__ import annotations
@@ -142,7 +142,6 @@ def _masked(text: str, mask: Mask) -> NumberPhrase:
         mask.start, mask.end, mask.value, "", mask.kind, "", text[mask.start : mask.end],
         read_noun(text, mask.end),
     )  # fmt: skip
-
 
 
 # --- numbers together, and what stands around them ----------------------------------

@@ -26,9 +26,7 @@ from pipeline.french.format import format_date, format_list, format_number, form
         (100, "", "plus d'", "plus de 100"),
     ],
 )
-def test_numbers(
-    value: float | tuple[float, float], unit: str, qualifier: str, words: str
-) -> None:
+def test_numbers(value: float | tuple[float, float], unit: str, qualifier: str, words: str) -> None:
     assert format_number(value, unit, qualifier) == words
 
 

@@ -268,7 +268,7 @@ WRITTEN_QUALIFIERS = ["", "environ", "près de", "plus de", "moins de", "au moin
 
 
 @given(
-    st.decimals(-10**12, 10**12, places=2),
+    st.decimals(-(10**12), 10**12, places=2),
     st.sampled_from(UNITS),
     st.sampled_from(WRITTEN_QUALIFIERS),
 )

@@ -1,0 +1,88 @@
+"""What the rules look at: the publication, the book, and what loading them met."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.checks.core import Fault, Finding, Outcome
+from pipeline.checks.passages import Passage, passages_of, strings_of
+from pipeline.errors import PipelineError, Problem
+from pipeline.model.book import Book
+from pipeline.model.sources import Figure, Piece, Publication, Sheet, Table
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a rule may look at.
+
+    `resolved` is None where the sources could not all be read: then `problems` says why, and only
+    the rules on sources run. `today` decides which facts are past their review. `findings` and
+    `waiver_uses` (how many findings each waiver excuses) are there for the rules on the checker
+    itself, which run last.
+    """
+
+    resolved: Book | None = None
+    problems: tuple[Problem, ...] = ()
+    today: datetime.date | None = None
+    findings: tuple[Finding, ...] = ()
+    waiver_uses: Mapping[int, int] = field(default_factory=dict)
+    known_rules: tuple[str, ...] = ()
+
+    @property
+    def book(self) -> Book:
+        """The resolved book. Raises PipelineError where there is none."""
+        if self.resolved is None:
+            raise PipelineError("the sources could not be read: there is no book to check")
+        return self.resolved
+
+    @property
+    def publication(self) -> Publication:
+        """The sources as read."""
+        return self.book.publication
+
+    def problems_of(self, rule: str) -> Iterator[Outcome]:
+        """What loading or proofing met, as faults of one rule."""
+        for problem in self.problems:
+            if problem.rule == rule:
+                yield Fault(problem.place, problem.message, problem.hint, problem.key)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph and heading of the Markdown texts, as written."""
+        return tuple(
+            passage
+            for (piece, name), tree in self.publication.trees.items()
+            for passage in passages_of(tree, piece, name)
+        )
+
+    @cached_property
+    def strings(self) -> tuple[Passage, ...]:
+        """Every printed string of the YAML files and front matters."""
+        return tuple(strings_of(self.publication))
+
+    @cached_property
+    def texts(self) -> tuple[Passage, ...]:
+        """All printed words: passages, then strings."""
+        return self.passages + self.strings
+
+    @cached_property
+    def sources(self) -> Mapping[str, Piece | Table | Figure | Sheet]:
+        """Every piece, table, figure and sheet by id."""
+        p = self.publication
+        return {
+            **p.sections, **p.zooms, **p.boxes, **p.testimonials,
+            **p.tables, **p.figures, **p.sheets,
+        }  # fmt: skip
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Proper names of the lexicon, longest first: numbers in them are no quantities."""
+        names = [entry.name for entry in self.publication.lexicon.names]
+        return tuple(sorted(names, key=len, reverse=True))
+
+    def lines_of(self, name: str) -> list[str]:
+        """The lines of a source file; none where it is not text."""
+        return self.publication.texts.get(name, "").split("\n")

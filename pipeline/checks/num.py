@@ -1,0 +1,428 @@
+"""NUM: the numbers of the text against the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.context import Context
+from pipeline.checks.core import Confirmed, Fault, Outcome, Untestable, rule
+from pipeline.checks.src import advice
+from pipeline.french.numbers import NumberPhrase, bound_number, compare, find_numbers, format_number
+from pipeline.french.units import canonical_unit
+from pipeline.model.book import ResolvedFact
+from pipeline.model.places import Place
+from pipeline.model.sources import KeyFigure, KeyResult, Share, SheetFigure, Source
+from pipeline.model.tree import BoundNumber, Foreign, Link
+from pipeline.resolve.expressions import fact_ids_in
+
+_MENTIONS: dict[type[Source], tuple[str, ...]] = {
+    KeyResult: ("fact",),
+    Share: ("fact", "of"),
+    KeyFigure: ("fact", "inside"),
+    SheetFigure: ("fact",),
+}
+
+
+def _mentions(source: Source) -> Iterator[tuple[str, Place]]:
+    """The facts that data name (key results, shares, key figures), with their places."""
+    for key in _MENTIONS.get(type(source), ()):
+        name = getattr(source, key)
+        if name:
+            yield name, source.place_of(key)
+    for key in type(source).model_fields:
+        value = getattr(source, key)
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(item, Source):
+                yield from _mentions(item)
+
+
+def _all_mentions(context: Context) -> Iterator[tuple[str, Place]]:
+    for source in context.sources.values():
+        yield from _mentions(source)
+
+
+def _pairs(context: Context) -> Iterator[tuple[NumberPhrase, ResolvedFact, Place]]:
+    """Each bound number of the prose that can be read, with its fact."""
+    for use in context.book.bindings:
+        fact = context.book.facts.get(use.name)
+        phrase = bound_number(use.words, context.names) if fact and use.words else None
+        if fact and phrase:
+            yield phrase, fact, use.place
+
+
+@rule(
+    "NUM001",
+    "error",
+    "Fait qui n’existe pas",
+    "Corriger l’identifiant du fait, ou ajouter le fait dans sources/facts/.",
+)
+def unknown_fact(context: Context) -> Iterator[Outcome]:
+    """Why: sans fait derrière lui, le nombre ne peut être ni vérifié ni composé.
+
+    Wrong:
+        [36 000 salariés]{fact=nantes.ess.salarie}
+
+    Right:
+        [36 000 salariés]{fact=nantes.ess.salaries}
+    """
+    facts = context.book.facts
+    uses = [(use.name, use.place) for use in context.book.bindings]
+    for name, place in [*uses, *_all_mentions(context)]:
+        if name in facts:
+            yield Confirmed()
+        else:
+            yield Fault(place, f"le fait « {name} » n’existe pas", advice(name, facts), key=name)
+
+
+@rule(
+    "NUM002",
+    "error",
+    "Mots liés à un fait sans nombre, ou avec plusieurs",
+    "Mettre entre les crochets un nombre, un seul, avec ce qui le nuance (près de, plus de…).",
+)
+def no_single_number(context: Context) -> Iterator[Outcome]:
+    """Why: le contrôle compare un nombre à un fait ; il lui en faut un, et un seul.
+
+    Wrong:
+        [15 des 22 métropoles]{fact=tbl-elus-referents.elus}
+
+    Right:
+        [15]{fact=tbl-elus-referents.elus} des [22 métropoles]{fact=projet.metropoles}
+    """
+    for use in context.book.bindings:
+        if not use.words:
+            continue
+        if bound_number(use.words, context.names):
+            yield Confirmed()
+        else:
+            message = f"« {use.words} » ne contient pas un nombre et un seul"
+            yield Fault(use.place, message, key=use.name)
+
+
+def _say(fact: ResolvedFact) -> str:
+    words = format_number(fact.value, fact.unit, fact.qualifier)
+    return f"{words} ({fact.label})"
+
+
+@rule(
+    "NUM003",
+    "error",
+    "Nombre qui contredit le fait",
+    "Corriger le texte ; ou, si c’est le fait qui est faux, le corriger dans son fichier.",
+)
+def contradicted_number(context: Context) -> Iterator[Outcome]:
+    """Why: le texte et les données doivent dire le même nombre, partout.
+
+    Wrong:
+        [63 000 salariés]{fact=nantes.ess.salaries}, quand le fait vaut 36 000
+
+    Right:
+        [36 000 salariés]{fact=nantes.ess.salaries}
+    """
+    for phrase, fact, place in _pairs(context):
+        verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
+        if verdict.reason in ("value", "range"):
+            message = f"« {phrase.text} » contredit le fait « {fact.id} » : {_say(fact)}"
+            yield Fault(place, message, _where(fact), key=fact.id)
+        elif verdict.agrees:
+            yield Confirmed()
+
+
+def _where(fact: ResolvedFact) -> str:
+    return f"Corriger le texte, ou le fait s’il est faux ({fact.place})."
+
+
+@rule(
+    "NUM004",
+    "error",
+    "Nuance qui ne convient pas au fait",
+    "Écrire la nuance du fait (plus de, près de, environ…), ou la retirer.",
+)
+def wrong_qualifier(context: Context) -> Iterator[Outcome]:
+    """Why: « 36 000 » affirme une mesure exacte ; « plus de 36 000 » dit qu’on ne l’a pas.
+
+    Wrong:
+        [36 000 salariés]{fact=nantes.ess.salaries}, quand le fait dit « plus de 36 000 »
+
+    Right:
+        [plus de 36 000 salariés]{fact=nantes.ess.salaries}
+    """
+    for phrase, fact, place in _pairs(context):
+        verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
+        if verdict.reason == "qualifier":
+            said = f"« {phrase.qualifier} »" if phrase.qualifier else "aucune nuance"
+            known = f"« {fact.qualifier} »" if fact.qualifier else "une valeur exacte"
+            message = (
+                f"« {phrase.text} » : {said} dans le texte, {known} pour le fait « {fact.id} »"
+            )
+            yield Fault(place, message, key=fact.id)
+        elif verdict.agrees:
+            yield Confirmed()
+
+
+@rule(
+    "NUM005",
+    "error",
+    "Unité qui n’est pas celle du fait",
+    "Employer l’unité du fait, ou lier le nombre au bon fait.",
+)
+def wrong_unit(context: Context) -> Iterator[Outcome]:
+    """Why: 16 € n’est pas 16 %.
+
+    Wrong:
+        [16 €]{fact=nantes.part-ess}, quand le fait est un pourcentage
+
+    Right:
+        [16 %]{fact=nantes.part-ess}
+    """
+    for phrase, fact, place in _pairs(context):
+        verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
+        if verdict.reason == "unit":
+            message = f"« {phrase.text} » : le fait « {fact.id} » se compte en « {fact.unit} »"
+            yield Fault(place, message, key=fact.id)
+        elif verdict.agrees:
+            yield Confirmed()
+
+
+@rule(
+    "NUM006",
+    "warning",
+    "Fait que rien n’emploie",
+    "Lier un nombre du texte à ce fait, ou retirer le fait.",
+)
+def unused_fact(context: Context) -> Iterator[Outcome]:
+    """Why: un fait sans emploi est un nombre que le texte a perdu, ou qui n’est plus suivi.
+
+    Wrong: un fait de sources/facts/ que nul texte ne lie.
+
+    Right: [49 entreprises]{fact=gaia.fines.entreprises} dans un texte.
+    """
+    used = {use.name for use in context.book.bindings}
+    used.update(name for name, _ in _all_mentions(context))
+    for fact in context.publication.facts.values():
+        used.update(fact_ids_in(fact.derive))
+    for fact in context.publication.facts.values():
+        if fact.id in used:
+            yield Confirmed()
+        else:
+            message = f"le fait « {fact.id} » n’est employé nulle part"
+            yield Fault(fact.place_of("id"), message, key=fact.id)
+
+
+@rule(
+    "NUM007",
+    "error",
+    "Fait dont le calcul échoue ou donne un autre nombre",
+    "Corriger la valeur, l’expression (derive), ou les faits dont elle part.",
+)
+def wrong_derivation(context: Context) -> Iterator[Outcome]:
+    """Why: une part, une moyenne se recalculent ; le résultat doit être le nombre publié.
+
+    Wrong: « value: 40 » et « derive: x.part / x.total * 100 », quand le calcul donne 33,3.
+
+    Right: « value: 33 » (à 1 % près, ou à l’arrondi du dernier chiffre).
+    """
+    for fact in context.book.facts.values():
+        if fact.error:
+            yield Fault(fact.place, f"« {fact.id} » : {fact.error}", key=fact.id)
+        elif isinstance(fact.derived, (int, float)) and isinstance(fact.value, (int, float)):
+            written = Decimal(str(fact.value))
+            exponent = written.as_tuple().exponent
+            half = 0.5 * 10.0 ** min(0, exponent if isinstance(exponent, int) else 0)
+            gap = abs(fact.derived - fact.value)
+            if gap <= max(half, abs(fact.value) * 0.01):
+                yield Confirmed()
+            else:
+                found = format_number(round(fact.derived, 2), fact.unit)
+                message = f"« {fact.id} » vaut {_say(fact)}, le calcul donne {found}"
+                yield Fault(fact.place, message, key=fact.id)
+
+
+@rule(
+    "NUM008",
+    "warning",
+    "Fait à revoir",
+    "Vérifier le nombre auprès de sa source, puis repousser la date « review ».",
+)
+def past_review(context: Context) -> Iterator[Outcome]:
+    """Why: un nombre vieillit ; sa date de revue dit quand le vérifier.
+
+    Wrong: « review: "2020-01-01" », une fois cette date passée.
+
+    Right: « review: "2099-01-01" »
+    """
+    dated = [fact for fact in context.publication.facts.values() if fact.review]
+    if context.today is None:
+        if dated:
+            yield Untestable("dates de revue des faits (la date du jour n’est pas donnée)")
+        return
+    for fact in dated:
+        if str(fact.review) < context.today.isoformat():
+            message = f"« {fact.id} » est à revoir depuis le {fact.review}"
+            yield Fault(fact.place_of("review"), message, key=fact.id)
+        else:
+            yield Confirmed()
+
+
+@rule(
+    "NUM009",
+    "warning",
+    "Deux faits qui se contredisent",
+    "Corriger l’un des deux, ou dire dans leurs libellés ou leurs dates ce qui les distingue.",
+)
+def contradictory_facts(context: Context) -> Iterator[Outcome]:
+    """Why: deux nombres pour la même chose, au même moment : l’un des deux est faux.
+
+    Wrong: deux faits « salariés de l’ESS », même territoire, même date, 36 000 et 36 515.
+
+    Right: le même nombre ; ou « as_of: "2015" » pour l’un, « as_of: "2018" » pour l’autre.
+    """
+    first: dict[tuple[str, str, str, str | None], ResolvedFact] = {}
+    for fact in context.book.facts.values():
+        key = (fact.scope, canonical_unit(fact.unit), fact.label.lower(), fact.as_of)
+        other = first.setdefault(key, fact)
+        if fact.origin in ("count", "cell") or other is fact or other.value == fact.value:
+            yield Confirmed()
+        else:
+            message = f"« {fact.id} » vaut {_say(fact)}, et « {other.id} » {_say(other)}"
+            yield Fault(fact.place, message, key=fact.id)
+
+
+@rule(
+    "NUM010",
+    "warning",
+    "Nombre du texte qui n’est lié à aucun fait",
+    "Le lier : [36 000 salariés]{fact=…}, après avoir noté le fait dans sources/facts/.",
+)
+def unbound_number(context: Context) -> Iterator[Outcome]:
+    """Why: un nombre que rien ne lie n’est vérifié par rien.
+
+    Wrong:
+        Le fonds a financé 49 entreprises.
+
+    Right:
+        Le fonds a financé [49 entreprises]{fact=gaia.fines.entreprises}.
+    """
+    for passage in context.passages:
+        if passage.heading:
+            continue
+        for phrase in find_numbers(passage.text, context.names):
+            if phrase.kind != "quantity" or not any(c.isdigit() for c in phrase.text):
+                continue
+            at = phrase.end - 1
+            if any(passage.covered(at, kind) for kind in (BoundNumber, Link, Foreign)):
+                yield Confirmed()
+            else:
+                message = f"le nombre « {phrase.text} » n’est lié à aucun fait"
+                key = f"{passage.piece}:{phrase.text}"
+                yield Fault(passage.place_at(phrase.start), message, key=key)
+
+
+@rule(
+    "NUM011",
+    "error",
+    "Fait dont les mots publiés disent un autre nombre",
+    "Corriger « value » (en unités de base : 1,7 million d’euros = 1700000) ou « published ».",
+)
+def wrong_published_words(context: Context) -> Iterator[Outcome]:
+    """Why: « published » garde les mots de la source ; la valeur doit être la leur.
+
+    Wrong: « value: 17000000 » et « published: 1,7 million d'euros »
+
+    Right: « value: 1700000 » et « published: 1,7 million d'euros »
+    """
+    for fact in context.book.facts.values():
+        phrase = bound_number(fact.published, context.names) if fact.published else None
+        if phrase is None or phrase.kind != "quantity":
+            continue
+        verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
+        if verdict.agrees:
+            yield Confirmed()
+        else:
+            message = f"« {fact.id} » vaut {_say(fact)}, ses mots publiés sont « {fact.published} »"
+            yield Fault(fact.place, message, key=fact.id)
+
+
+@rule(
+    "NUM012",
+    "error",
+    "Part plus grande que le tout, ou hors de 0 à 100 %",
+    "Corriger le fait de la part, celui du tout, ou la paire « fact » et « of ».",
+)
+def impossible_share(context: Context) -> Iterator[Outcome]:
+    """Why: dessinée en points, une part de 120 % ne se peut pas.
+
+    Wrong: « {fact: ess.associations, of: ess.cooperatives} », quand il y a plus d’associations.
+
+    Right: « {fact: ess.associations, of: ess.etablissements} »
+    """
+    for share in _shares(context):
+        part = context.book.facts.get(share.fact)
+        whole = context.book.facts.get(share.of) if share.of else None
+        if part is None or (share.of and whole is None):
+            continue
+        value, total = part.value, whole.value if whole else 100
+        if not isinstance(value, (int, float)) or not isinstance(total, (int, float)):
+            yield Untestable(f"part « {part.id} » : une fourchette ne se dessine pas en points")
+        elif 0 <= value <= total:
+            yield Confirmed()
+        else:
+            against = _say(whole) if whole else "100 %"
+            message = f"la part « {part.id} », {_say(part)}, dépasse le tout : {against}"
+            yield Fault(share.place_of("fact"), message, key=part.id)
+
+
+@rule(
+    "NUM013",
+    "error",
+    "Part sans son tout",
+    "Donner « of: » (le fait du tout, de même unité), ou employer un fait en pourcentage.",
+)
+def share_without_whole(context: Context) -> Iterator[Outcome]:
+    """Why: 49 entreprises, c’est une part de combien ? Sans le tout, rien à dessiner.
+
+    Wrong: « {fact: gaia.fines.entreprises} » seul, quand le fait n’est pas un pourcentage
+
+    Right: « {fact: gaia.fines.entreprises, of: gaia.entreprises} »
+    """
+    for share in _shares(context):
+        part = context.book.facts.get(share.fact)
+        if part is None:
+            continue
+        if share.of or part.unit == "%":
+            yield Confirmed()
+        else:
+            message = f"« {part.id} » se compte en « {part.unit} », et la part n’a pas de tout (of)"
+            yield Fault(share.place_of("fact"), message, key=part.id)
+
+
+def _shares(context: Context) -> Iterator[Share]:
+    def inside(source: Source) -> Iterator[Share]:
+        if isinstance(source, Share):
+            yield source
+        for key in type(source).model_fields:
+            value = getattr(source, key)
+            for item in value if isinstance(value, (list, tuple)) else (value,):
+                if isinstance(item, Source):
+                    yield from inside(item)
+
+    for source in context.sources.values():
+        yield from inside(source)
+
+
+RULES = (
+    unknown_fact,
+    no_single_number,
+    contradicted_number,
+    wrong_qualifier,
+    wrong_unit,
+    unused_fact,
+    wrong_derivation,
+    past_review,
+    contradictory_facts,
+    unbound_number,
+    wrong_published_words,
+    impossible_share,
+    share_without_whole,
+)

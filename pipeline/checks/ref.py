@@ -1,0 +1,411 @@
+"""REF: references, placements, notes, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.checks.context import Context
+from pipeline.checks.core import Confirmed, Fault, Outcome, rule
+from pipeline.checks.src import advice
+from pipeline.model.places import Place
+from pipeline.model.tree import Link
+
+
+@rule(
+    "REF001",
+    "error",
+    "Renvoi vers un identifiant qui n’existe pas",
+    "Corriger l’identifiant, ou créer le texte visé.",
+)
+def unknown_target(context: Context) -> Iterator[Outcome]:
+    """Why: le lecteur serait envoyé nulle part.
+
+    Wrong:
+        (voir [](#zoom-lile-evaluation))
+
+    Right:
+        (voir [](#zoom-lille-evaluation))
+    """
+    targets = context.book.targets
+    for use in context.book.references:
+        if use.name in targets:
+            yield Confirmed()
+        else:
+            message = f"le renvoi « #{use.name} » ne mène nulle part"
+            yield Fault(use.place, message, advice(use.name, targets), key=use.name)
+
+
+@rule(
+    "REF002",
+    "error",
+    "Placement d’un élément qui n’existe pas",
+    "Corriger l’identifiant de « ::: {include=…} », ou créer l’élément.",
+)
+def unknown_include(context: Context) -> Iterator[Outcome]:
+    """Why: l’élément attendu à cette place manquerait.
+
+    Wrong:
+        ::: {include=zoom-grenoble-gaya}
+        :::
+
+    Right:
+        ::: {include=zoom-grenoble-gaia}
+        :::
+    """
+    placed = _placed(context)
+    for use in context.book.includes:
+        if use.name in placed:
+            yield Confirmed()
+        else:
+            message = f"l’élément « {use.name} » n’existe pas ou ne se place pas dans un texte"
+            yield Fault(use.place, message, advice(use.name, placed), key=use.name)
+
+
+@rule(
+    "REF003",
+    "error",
+    "Renvoi vers un texte qui n’est imprimé nulle part",
+    "Placer le texte visé dans une section, ou retirer le renvoi.",
+)
+def unprinted_target(context: Context) -> Iterator[Outcome]:
+    """Why: le texte visé existe, mais sur aucune page : le renvoi n’aurait pas de folio.
+
+    Wrong: un renvoi à zoom-lille-evaluation, qu’aucun chapitre ne place.
+
+    Right: le même renvoi, et « ::: {include=zoom-lille-evaluation} » dans un chapitre.
+    """
+    for use in context.book.references:
+        target = context.book.targets.get(use.name)
+        if target is not None and use.section:
+            if target.section:
+                yield Confirmed()
+            else:
+                message = f"« {use.name} » n’est placé dans aucune section"
+                yield Fault(use.place, message, key=use.name)
+
+
+@rule(
+    "REF004",
+    "error",
+    "Renvoi d’un texte à lui-même",
+    "Viser un autre texte, ou retirer le renvoi.",
+)
+def self_reference(context: Context) -> Iterator[Outcome]:
+    """Why: « voir p. 12 », lu page 12, fait chercher pour rien.
+
+    Wrong: dans zooms/lille-evaluation.md, (voir [](#zoom-lille-evaluation))
+
+    Right: dans zooms/lille-evaluation.md, (voir [](#sheet-lille))
+    """
+    for use in context.book.references:
+        if use.name == use.piece:
+            yield Fault(use.place, f"« {use.name} » renvoie à lui-même", key=use.name)
+        else:
+            yield Confirmed()
+
+
+@rule(
+    "REF005",
+    "error",
+    "Élément placé deux fois",
+    "Ne garder qu’un « ::: {include=…} » et renvoyer à l’élément depuis l’autre place.",
+)
+def placed_twice(context: Context) -> Iterator[Outcome]:
+    """Why: le même zoom imprimé deux fois, les renvois ne savent plus laquelle des pages viser.
+
+    Wrong: « ::: {include=box-scic} » dans deux chapitres.
+
+    Right: « ::: {include=box-scic} » dans l’un, « voir [](#box-scic) » dans l’autre.
+    """
+    first: dict[str, Place] = {}
+    for use in context.book.includes:
+        if use.name in first:
+            message = f"« {use.name} » est déjà placé ({first[use.name]})"
+            yield Fault(use.place, message, key=use.name)
+        else:
+            first[use.name] = use.place
+            yield Confirmed()
+
+
+@rule(
+    "REF006",
+    "error",
+    "Élément qui n’est placé nulle part",
+    "Le placer avec « ::: {include=…} », ou retirer le fichier.",
+)
+def never_placed(context: Context) -> Iterator[Outcome]:
+    """Why: son auteur croit qu’il est publié ; il ne l’est pas.
+
+    Wrong: zooms/lille-evaluation.md, qu’aucun texte ne place.
+
+    Right: « ::: {include=zoom-lille-evaluation} » dans un chapitre.
+    """
+    names = {use.name for use in context.book.includes}
+    for id_, kind in _placed(context).items():
+        if id_ in names:
+            yield Confirmed()
+        else:
+            place = context.sources[id_].place_of("id")
+            yield Fault(place, f"{kind} « {id_} » : aucune section ne le place", key=id_)
+
+
+@rule(
+    "REF007",
+    "error",
+    "« À lire aussi » vers un identifiant qui n’existe pas",
+    "Corriger l’identifiant dans see_also.",
+)
+def unknown_see_also(context: Context) -> Iterator[Outcome]:
+    """Why: le bloc « À lire aussi » enverrait le lecteur nulle part.
+
+    Wrong:
+        see_also: [sheet-nante]
+
+    Right:
+        see_also: [sheet-nantes]
+    """
+    targets = context.book.targets
+    for source in context.sources.values():
+        for rank, name in enumerate(getattr(source, "see_also", [])):
+            if name in targets:
+                yield Confirmed()
+            else:
+                message = f"« {name} » n’existe pas"
+                yield Fault(
+                    source.place_of("see_also", rank), message, advice(name, targets), key=name
+                )
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
+
+
+@rule(
+    "REF008",
+    "error",
+    "Adresse mal formée",
+    "Écrire l’adresse en entier : https://www.exemple.fr/page",
+)
+def malformed_address(context: Context) -> Iterator[Outcome]:
+    """Why: le lien ne s’ouvrirait pas.
+
+    Wrong:
+        [rtes.fr](htps://www.rtes.fr)
+
+    Right:
+        [rtes.fr](https://www.rtes.fr)
+    """
+    for passage in context.passages:
+        for span in passage.spans:
+            if isinstance(span.node, Link):
+                if _ADDRESS.fullmatch(span.node.address):
+                    yield Confirmed()
+                else:
+                    message = f"l’adresse « {span.node.address} » n’est pas bien formée"
+                    yield Fault(span.node.place, message, key=span.node.address)
+
+
+@rule(
+    "REF009",
+    "warning",
+    "Deux renvois au même texte",
+    "Garder le premier renvoi, écrire le second sans lien.",
+)
+def repeated_reference(context: Context) -> Iterator[Outcome]:
+    """Why: dans un même texte, un second renvoi à la même page alourdit sans rien apprendre.
+
+    Wrong: « (voir [](#sheet-nantes)) » deux fois dans le même chapitre.
+
+    Right: « (voir [](#sheet-nantes)) » une fois, la première.
+    """
+    seen: dict[tuple[str, str], Place] = {}
+    for use in context.book.references:
+        key = (use.piece, use.name)
+        if key in seen:
+            message = f"« {use.name} » est déjà visé par ce texte (ligne {seen[key].line})"
+            yield Fault(use.place, message, key=use.name)
+        else:
+            seen[key] = use.place
+            yield Confirmed()
+
+
+_WORDS = (
+    ("zoom", r"\bzoom\b", "un zoom"),
+    ("sheet", r"\bfiche\b", "une fiche"),
+    ("tbl", r"\btableau\b", "un tableau"),
+    ("fig", r"\b(?:figure|carte|graphique|schéma)\b", "une figure"),
+    ("box", r"\bencadré\b", "un encadré"),
+    ("quote", r"\btémoignage\b", "un témoignage"),
+)
+
+
+@rule(
+    "REF010",
+    "error",
+    "Renvoi dont les mots nomment autre chose",
+    "Corriger les mots du renvoi, ou son identifiant.",
+)
+def misnamed_reference(context: Context) -> Iterator[Outcome]:
+    """Why: « voir le tableau » qui mène à un zoom fait douter de tous les renvois.
+
+    Wrong:
+        [le tableau des élus](#zoom-lille-evaluation)
+
+    Right:
+        [le tableau des élus](#tbl-elus-referents)
+    """
+    for use in context.book.references:
+        target = context.book.targets.get(use.name)
+        if target is None or not use.words:
+            continue
+        named = [
+            (kind, noun) for kind, words, noun in _WORDS if re.search(words, use.words.lower())
+        ]
+        if named and target.kind not in [kind for kind, _ in named]:
+            message = f"« {use.words} » annonce {named[0][1]}, mais le renvoi mène à « {use.name} »"
+            yield Fault(use.place, message, key=use.name)
+        else:
+            yield Confirmed()
+
+
+_NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
+
+
+@rule(
+    "REF011",
+    "error",
+    "Appel d’une note qui n’est pas écrite",
+    "Écrire la note à la fin du même fichier : [^nom]: texte.",
+)
+def undefined_note(context: Context) -> Iterator[Outcome]:
+    """Why: sans sa note, l’appel s’imprimerait tel quel, crochets compris.
+
+    Wrong: « … dans un guide[^guide]. » sans ligne [^guide]: …
+
+    Right: « … dans un guide[^guide]. » puis, à la fin du fichier, [^guide]: Avise, 2018.
+    """
+    for calls, notes in _notes(context).values():
+        for note, places in calls.items():
+            if note in notes:
+                yield Confirmed()
+            else:
+                near = advice(note, notes)
+                yield Fault(places[0], f"la note « {note} » n’est pas écrite", near, key=note)
+
+
+@rule(
+    "REF012",
+    "error",
+    "Note que rien n’appelle",
+    "Placer l’appel [^nom] dans le texte, ou retirer la note.",
+)
+def uncalled_note(context: Context) -> Iterator[Outcome]:
+    """Why: une note sans appel n’est imprimée nulle part.
+
+    Wrong: une ligne [^guide]: Avise, 2018. que le texte n’appelle pas.
+
+    Right: « … dans un guide[^guide]. » et sa note.
+    """
+    for calls, notes in _notes(context).values():
+        for note, places in notes.items():
+            if note in calls:
+                yield Confirmed()
+            else:
+                near = advice(note, calls)
+                yield Fault(places[0], f"la note « {note} » n’est appelée nulle part", near, note)
+
+
+@rule(
+    "REF013",
+    "error",
+    "Note appelée ou écrite deux fois",
+    "Donner un nom à chaque note, et l’appeler une fois.",
+)
+def repeated_note(context: Context) -> Iterator[Outcome]:
+    """Why: en bas de page, la même note paraîtrait deux fois sous deux numéros.
+
+    Wrong: [^guide] appelé dans deux paragraphes.
+
+    Right: [^guide] appelé une fois ; ailleurs, « guide déjà cité ».
+    """
+    for calls, notes in _notes(context).values():
+        for found in (calls, notes):
+            for note, places in found.items():
+                for place in places[1:]:
+                    message = f"la note « {note} » est déjà là, ligne {places[0].line}"
+                    yield Fault(place, message, key=note)
+
+
+def _notes(
+    context: Context,
+) -> dict[str, tuple[dict[str, list[Place]], dict[str, list[Place]]]]:
+    """Calls and notes of each Markdown file, by name, with their places."""
+    found = {}
+    for file, text in context.publication.texts.items():
+        if not file.endswith((".md", ".yaml")):
+            continue
+        calls: dict[str, list[Place]] = {}
+        notes: dict[str, list[Place]] = {}
+        for number, line in enumerate(text.split("\n"), start=1):
+            for match in _NOTE.finditer(line):
+                opens = match[2] and not line[: match.start()].strip()
+                place = Place(file, number, match.start() + 1)
+                (notes if opens else calls).setdefault(match[1], []).append(place)
+        found[file] = (calls, notes)
+    return found
+
+
+@rule(
+    "REF014",
+    "warning",
+    "Source de la bibliographie que rien ne cite",
+    "Lui donner un groupe (group) si elle doit paraître dans la liste, ou la retirer.",
+)
+def uncited_source(context: Context) -> Iterator[Outcome]:
+    """Why: sans groupe et sans citation, l’entrée ne paraît nulle part.
+
+    Wrong: une entrée sans « group », qu’aucun fait, tableau ou fiche ne nomme.
+
+    Right: la même entrée avec « group: avise », ou nommée par « source: » d’un fait.
+    """
+    cited = Counter(fact.source for fact in context.book.facts.values())
+    cited.update(str(getattr(source, "source", "")) for source in context.sources.values())
+    for entry in context.publication.bibliography.entries:
+        if entry.group or cited[entry.id]:
+            yield Confirmed()
+        else:
+            message = f"« {entry.id} » n’est ni citée ni dans un groupe"
+            yield Fault(entry.place_of("id"), message, key=entry.id)
+
+
+def _placed(context: Context) -> dict[str, str]:
+    """The ids that are placed by an include, with the name of their kind."""
+    p = context.publication
+    return {
+        **dict.fromkeys(p.zooms, "zoom"),
+        **dict.fromkeys(p.boxes, "encadré"),
+        **dict.fromkeys(p.testimonials, "témoignage"),
+        **dict.fromkeys(p.tables, "tableau"),
+        **dict.fromkeys(p.figures, "figure"),
+    }
+
+
+RULES = (
+    unknown_target,
+    unknown_include,
+    unprinted_target,
+    self_reference,
+    placed_twice,
+    never_placed,
+    unknown_see_also,
+    malformed_address,
+    repeated_reference,
+    misnamed_reference,
+    undefined_note,
+    uncalled_note,
+    repeated_note,
+    uncited_source,
+)

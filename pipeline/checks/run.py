@@ -1,0 +1,75 @@
+"""Step 3, check: run the rules, apply the waivers, count what was confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checks.context import Context
+from pipeline.checks.core import Confirmed, Fault, Finding, Rule, Untestable, finding_of
+from pipeline.checks.waivers import apply_waivers
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found, by place; what it confirmed, by family; what it could not test."""
+
+    findings: tuple[Finding, ...]
+    confirmed: Mapping[str, int]
+    untestable: tuple[str, ...]
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether anything unexcused is left: errors, and warnings too if `strict`."""
+        grave = ("error", "warning") if strict else ("error",)
+        return any(f.severity in grave and not f.waived for f in self.findings)
+
+
+@dataclass
+class _Tally:
+    findings: list[Finding]
+    confirmed: Counter[str]
+    untestable: list[str]
+
+    def run(self, rules: Sequence[Rule], context: Context) -> None:
+        for rule in rules:
+            for outcome in rule.check(context):
+                match outcome:
+                    case Fault():
+                        self.findings.append(finding_of(rule, outcome))
+                    case Confirmed(count):
+                        self.confirmed[rule.family] += count
+                    case Untestable(what):
+                        self.untestable.append(f"{rule.id} : {what}")
+
+
+def run_rules(rules: Sequence[Rule], context: Context) -> Result:
+    """The result of all rules on a context.
+
+    Where the sources could not be read, only the rules on sources run, and the rest is untestable.
+    Rules on the checker itself (CHK) run last, on what the others found.
+    """
+    tally = _Tally([], Counter(), [])
+    problems_only = [rule for rule in rules if rule.family in ("SRC", "OUT")]
+    known = tuple(rule.id for rule in rules)
+    if context.resolved is None:
+        tally.run(problems_only, context)
+        tally.untestable.append(
+            "les sources ne se lisent pas toutes : leur contenu n’a pas été contrôlé"
+        )
+        return _result(tally)
+    tally.run([rule for rule in rules if rule.family != "CHK"], context)
+    waivers = context.publication.waivers.waivers
+    marked, uses = apply_waivers(tally.findings, waivers)
+    tally.findings = list(marked)
+    last = replace(context, findings=marked, waiver_uses=uses, known_rules=known)
+    tally.run([rule for rule in rules if rule.family == "CHK"], last)
+    return _result(tally)
+
+
+def _result(tally: _Tally) -> Result:
+    return Result(
+        findings=tuple(sorted(dict.fromkeys(tally.findings), key=lambda f: f.sort_key)),
+        confirmed=dict(sorted(tally.confirmed.items())),
+        untestable=tuple(dict.fromkeys(tally.untestable)),
+    )

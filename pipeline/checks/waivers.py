@@ -1,0 +1,37 @@
+"""Waivers: an editor's excuse for a finding, with a place and a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.checks.core import Finding
+from pipeline.model.sources import Waiver
+
+
+def excuses(waiver: Waiver, finding: Finding) -> bool:
+    """Whether a waiver names this finding: same rule and file, and line and key where given.
+
+    The rules on the checker itself cannot be waived.
+    """
+    return (
+        waiver.rule == finding.rule
+        and not finding.rule.startswith("CHK")
+        and waiver.file == finding.place.file
+        and waiver.line in (None, finding.place.line)
+        and waiver.key in ("", finding.key)
+    )
+
+
+def apply_waivers(
+    findings: Sequence[Finding], waivers: Sequence[Waiver]
+) -> tuple[tuple[Finding, ...], Mapping[int, int]]:
+    """The findings with the excused ones marked; how many each waiver (by its rank) excuses."""
+    uses: Counter[int] = Counter()
+    done = []
+    for finding in findings:
+        ranks = [rank for rank, waiver in enumerate(waivers) if excuses(waiver, finding)]
+        uses.update(ranks)
+        done.append(replace(finding, waived=True) if ranks else finding)
+    return tuple(done), dict(uses)
