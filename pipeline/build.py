@@ -9,23 +9,28 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pipeline.bind import BookInfo, BoundSection, OutlineItem, bind
+from pipeline.checks import Context, Result, check_book
+from pipeline.load import load_publication
 from pipeline.model.book import Book, BookSection
 from pipeline.model.sources import Section
 from pipeline.render.document import SectionDocument, make_studio, render_sections
 from pipeline.render.layer import LayerPage, render_layer
-from pipeline.typeset import TypesetWarning, typeset_layer
+from pipeline.resolve import resolve_book
+from pipeline.typeset import SectionJob, SectionResult, TypesetWarning, typeset_layer
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.memory import Memory
 from pipeline.typeset.place import SectionSource, Wish
 from pipeline.typeset.schedule import Rebuild, TypesetBook, typeset_book
-from pipeline.typeset.workers import Workers
+from pipeline.typeset.workers import Queue, Workers
 
 Say = Callable[[str], None]
+Edition = Literal["pdf", "epub", "all"]
 
 # The side on which a kind of section begins.
 _SIDES: dict[str, Wish] = {"cover": "recto", "back": "verso"}
@@ -54,13 +59,79 @@ class Folders:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """The sources, read and checked; `book` is None where they could not all be read."""
+
+    book: Book | None
+    result: Result
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build found and wrote; `failed` where something unexcused stands in its way."""
+
+    result: Result
+    texts: dict[str, str]
+    failed: bool
+    written: tuple[Path, ...] = ()
+    rebuilds: tuple[Rebuild, ...] = ()
+
+
+@dataclass(frozen=True)
 class PdfEdition:
     """A bound PDF and what is known of its pages."""
 
     pdf: bytes
     typeset: TypesetBook
     warnings: tuple[TypesetWarning, ...]
-    rebuilds: tuple[Rebuild, ...] = field(default=())
+
+
+def check_publication(root: Path) -> Checked:
+    """Steps 1 to 3: load, resolve, check."""
+    folders = Folders(root)
+    loaded = load_publication(root, folders.cache)
+    book = resolve_book(loaded.publication) if loaded.publication else None
+    result = check_book(Context(book, loaded.problems))
+    return Checked(book, result, loaded.texts)
+
+
+def build_publication(
+    root: Path, edition: Edition, jobs: int, say: Say, *, strict: bool = False
+) -> Built:
+    """The whole pipe; stops after the checks where they find an unexcused error."""
+    folders = Folders(root)
+    say("1-3 load, resolve, check")
+    checked = check_publication(root)
+    if checked.book is None or checked.result.fails(strict=strict):
+        return Built(checked.result, checked.texts, failed=True)
+    written: list[Path] = []
+    with _ToldWorkers(jobs, say) as workers:
+        made = build_pdf(checked.book, folders, workers, say)
+    if edition in ("pdf", "all"):
+        written.append(folders.output / "publication.pdf")
+        write_file(written[-1], made.pdf)
+    return Built(
+        checked.result,
+        checked.texts,
+        failed=False,
+        written=tuple(written),
+        rebuilds=made.typeset.rebuilds,
+    )
+
+
+class _ToldWorkers(Workers):
+    """Workers that tell how far they are."""
+
+    def __init__(self, jobs: int, say: Say) -> None:
+        super().__init__(jobs)
+        self._say = say
+
+    def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
+        total = len(queue)
+        for number, (job, result) in enumerate(super().run(queue), start=1):
+            self._say(f"5a typeset {number}/{total} {job.id}")
+            yield job, result
 
 
 def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEdition:
@@ -98,7 +169,7 @@ def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEd
         outline_of(book),
     )
     warnings = tuple(w for placed in typeset.sections for w in placed.result.warnings)
-    return PdfEdition(pdf, typeset, warnings, typeset.rebuilds)
+    return PdfEdition(pdf, typeset, warnings)
 
 
 def _read_memory(file: Path) -> Memory:

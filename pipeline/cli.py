@@ -1,0 +1,206 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import MissingToolError, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.build import Built, Edition
+    from pipeline.checks import Result
+
+EDITIONS = ("pdf", "epub", "all")
+FORMATS = ("text", "json", "github")
+
+root_option = click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The publication's folder, holding sources/ (default: here).",
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the findings."
+)
+strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, help="Sections typeset at once."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@root_option
+@click.version_option(package_name="publication")
+@click.pass_context
+def cli(context: click.Context, root: Path | None) -> None:
+    """Text and data in; a designed PDF and an EPUB out, checked before and after."""
+    context.obj = root
+
+
+def with_root(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb its root: its own --root, the group's, or the current folder."""
+
+    def wrapped(context: click.Context, /, root: Path | None, **options: Any) -> None:
+        command(root=root or context.obj or Path(), **options)
+
+    return root_option(click.pass_context(functools.update_wrapper(wrapped, command)))
+
+
+@cli.command()
+@click.argument("edition", type=click.Choice(EDITIONS), default="all")
+@strict_option
+@jobs_option
+@click.option("--explain-rebuild", is_flag=True, help="Say which sections were typeset, and why.")
+@with_root
+def build(
+    root: Path, edition: Edition, strict: bool, jobs: int | None, explain_rebuild: bool
+) -> None:
+    """Build an edition into output/ (all: every edition, its proofs and the report)."""
+    from pipeline.build import build_publication
+
+    with progress() as say:
+        built = build_publication(root, edition, jobs or os.cpu_count() or 1, say, strict=strict)
+    show_findings(built.result, built.texts, "text")
+    if explain_rebuild:
+        for rebuild in built.rebuilds:
+            detail = f" ({rebuild.detail})" if rebuild.detail else ""
+            click.echo(f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}")
+    _show_written(built, root)
+    if built.failed:
+        sys.exit(1)
+
+
+@cli.command()
+@format_option
+@strict_option
+@click.option("--waived", is_flag=True, help="Show the excused findings as well.")
+@with_root
+def check(root: Path, form: str, strict: bool, waived: bool) -> None:
+    """Check the sources: nothing is typeset."""
+    from pipeline.build import check_publication
+
+    checked = check_publication(root)
+    show_findings(checked.result, checked.texts, form, waived=waived)
+    if checked.result.fails(strict=strict):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain a rule: why, wrong, right, what to do."""
+    from pipeline.checks import rule_of
+    from pipeline.checks.formats import explain_rule
+
+    click.echo(explain_rule(rule_of(rule)), nl=False)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+def rules(form: str) -> None:
+    """List every rule."""
+    from pipeline.checks import RULES
+    from pipeline.checks.formats import rules_as_data
+
+    data = rules_as_data(RULES)
+    if form == "json":
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for rule in data:
+        click.echo(f"{rule['id']}  {rule['severity']:<7}  {rule['title']}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+def schema(folder: Path | None) -> None:
+    """Give the JSON Schemas of the sources, for an editor's YAML plug-in."""
+    from pipeline.model.schema import export_schemas
+
+    schemas = export_schemas()
+    if folder is None:
+        click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in schemas.items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"{len(schemas)} schemas in {folder}")
+
+
+# --- showing ----------------------------------------------------------------------
+
+
+def show_findings(
+    result: Result, texts: dict[str, str], form: str, *, waived: bool = False
+) -> None:
+    """Print findings in the form asked for."""
+    from pipeline.checks import formats
+
+    if form == "json":
+        click.echo(formats.format_json(result), nl=False)
+    elif form == "github":
+        click.echo(formats.format_github(result), nl=False)
+    else:
+        click.echo(formats.format_text(result, texts, waived=waived))
+
+
+def _show_written(built: Built, root: Path) -> None:
+    for path in built.written:
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the steps on standard error: one line each, or a live line on a terminal."""
+    started = time.monotonic()
+    if not sys.stderr.isatty():
+        yield lambda words: click.echo(f"[{time.monotonic() - started:5.1f} s] {words}", err=True)
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("") as status:
+        yield lambda words: status.update(f"{words} [dim]{time.monotonic() - started:.0f} s[/]")
+
+
+def main() -> None:
+    """Run the command line; every failure ends in one plain line and its exit code."""
+    try:
+        cli.main(prog_name="publication", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Interrupted.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except MissingToolError as error:
+        click.echo(f"{error}. Type: {error.remedy}", err=True)
+        sys.exit(error.exit_code)
+    except PipelineError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except Exception:
+        sys.exit(_internal_fault())
+
+
+def _internal_fault() -> int:
+    """Keep the details in a file, say where, and give the exit code of our own faults."""
+    log = Path("output") / "fault.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(traceback.format_exc(), encoding="utf-8")
+    click.echo(f"Internal fault, not yours. Details for a bug report: {log}", err=True)
+    return PipelineError.exit_code
