@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 
 from pipeline.bind.destinations import name_places, turn_links
+from pipeline.bind.fonts import font_dictionary, share_fonts
 from pipeline.bind.labels import add_labels
 from pipeline.bind.layer import lay_over
 from pipeline.bind.metadata import add_metadata
@@ -36,8 +37,10 @@ def bind(
         turn_links(book, joined, names)
         add_outline(book, outline, names)
         add_labels(book, info.labels)
+        dictionaries = [font_dictionary(book.pages[item.first].obj) for item in joined]
         if layer_pdf:
-            lay_over(book, layer_pdf)
+            dictionaries.append(font_dictionary(lay_over(book, layer_pdf)))
+        share_fonts(book, dictionaries)
         add_metadata(book, info)
         target = BytesIO()
         book.save(

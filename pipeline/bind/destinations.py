@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.bind.model import AmbiguousTargetError, UnknownTargetError
-from pipeline.bind.structure import Joined
+from pipeline.bind.structure import LOCAL_TARGET, Joined
 
 SCHEME = "pub:"
 
@@ -69,9 +69,9 @@ def turn_links(book: Pdf, joined: Sequence[Joined], names: Names) -> None:
 def _turn(annotation: Object, section: str, asked_by: str, names: Names) -> None:
     if annotation.get("/Subtype") != Name.Link:
         return
-    if "/Dest" in annotation:
-        name = names.find_local(str(annotation.Dest), section)
-        del annotation["/Dest"]
+    if LOCAL_TARGET in annotation:
+        name = names.find_local(str(annotation[LOCAL_TARGET]), section)
+        del annotation[LOCAL_TARGET]
     else:
         address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
         if not address.startswith(SCHEME):

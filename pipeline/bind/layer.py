@@ -9,13 +9,16 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 
 from pipeline.bind.model import BindError
 
 
-def lay_over(book: Pdf, layer_pdf: bytes) -> None:
-    """Lay the pages of an untagged PDF over those of the book, one for one."""
+def lay_over(book: Pdf, layer_pdf: bytes) -> Object:
+    """Lay the pages of an untagged PDF over those of the book, one for one.
+
+    Gives back the form of the first page: all of them share its resources.
+    """
     with pikepdf.open(BytesIO(layer_pdf)) as layer:
         if "/StructTreeRoot" in layer.Root:
             raise BindError("the layer is a tagged PDF: its marks would get lost in the book's")
@@ -23,12 +26,13 @@ def lay_over(book: Pdf, layer_pdf: bytes) -> None:
             raise BindError(
                 f"the layer has {len(layer.pages)} pages, the book {len(book.pages)}"
             )
-        for page, over in zip(book.pages, layer.pages, strict=True):
-            _lay_page_over(book, page, over)
+        forms = [book.copy_foreign(page.as_form_xobject()) for page in layer.pages]
+    for page, form in zip(book.pages, forms, strict=True):
+        _lay_form_over(page, form)
+    return forms[0]
 
 
-def _lay_page_over(book: Pdf, page: pikepdf.Page, over: pikepdf.Page) -> None:
-    form = book.copy_foreign(over.as_form_xobject())
+def _lay_form_over(page: pikepdf.Page, form: Object) -> None:
     # Sections share one resource dictionary among their pages: the page gets its own copy.
     resources = page.obj.Resources
     own = Dictionary(dict(resources.items()))

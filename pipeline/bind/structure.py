@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.bind.model import BindError, BoundSection
 
+LOCAL_TARGET = Name("/PubTarget")
 _STRUCTURE = Name("/PubStructure")
 _DESTINATIONS = Name("/PubDestinations")
 
@@ -66,6 +67,7 @@ def _copy_pages(book: Pdf, section: BoundSection, source: Pdf) -> tuple[Joined, 
     carrier[_STRUCTURE] = source.Root.StructTreeRoot
     names = source.Root.get("/Names", Dictionary())
     carrier[_DESTINATIONS] = names.get("/Dests", Dictionary()).get("/Names", Array())
+    _set_local_links_aside(source)
     _add_blanks(book, source.pages[0], section.blanks_before)
     first = len(book.pages)
     book.pages.extend(source.pages)
@@ -74,6 +76,15 @@ def _copy_pages(book: Pdf, section: BoundSection, source: Pdf) -> tuple[Joined, 
     del copied[_STRUCTURE], copied[_DESTINATIONS]
     destinations = {str(flat[i]): flat[i + 1] for i in range(0, len(flat), 2)}
     return Joined(section, first, len(source.pages), destinations), tree
+
+
+def _set_local_links_aside(source: Pdf) -> None:
+    """Keep the targets of a section's own links under a key of ours until names are given."""
+    for page in source.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            if "/Dest" in annotation:
+                annotation[LOCAL_TARGET] = annotation.Dest
+                del annotation["/Dest"]
 
 
 def _add_blanks(book: Pdf, like: pikepdf.Page, count: int) -> None:
