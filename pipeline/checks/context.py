@@ -69,6 +69,11 @@ class Context:
         return self.passages + self.strings
 
     @cached_property
+    def all_words(self) -> str:
+        """All printed words in one string, a line a text: to see fast that something is nowhere."""
+        return "\n".join(passage.text for passage in self.texts)
+
+    @cached_property
     def sources(self) -> Mapping[str, Piece | Table | Figure | Sheet]:
         """Every piece, table, figure and sheet by id."""
         p = self.publication

@@ -170,7 +170,7 @@ def empty_field(context: Context) -> Iterator[Outcome]:
     Right: « panorama: | », puis le texte.
     """
     for sheet in context.publication.sheets.values():
-        for key in ("panorama", "programme", "examples"):
+        for key in ("panorama", "programme"):
             if getattr(sheet, key).text.strip():
                 yield Confirmed()
             else:

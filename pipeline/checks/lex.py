@@ -18,8 +18,8 @@ _ADDRESS = re.compile(
 
 def _words(text: str) -> re.Pattern[str]:
     """A name as it may stand in a text: any space, either apostrophe, no letter next to it."""
-    pattern = r"\s+".join(re.escape(word) for word in text.split())
-    pattern = pattern.replace("'", "['’]").replace("’", "['’]").replace("['['’]]", "['’]")
+    words = (re.sub("['’]", "['’]", re.escape(word)) for word in text.split())
+    pattern = r"\s+".join(words)
     return re.compile(rf"(?<![\w-]){pattern}(?![\w-])")
 
 
@@ -45,6 +45,9 @@ def forbidden_variant(context: Context) -> Iterator[Outcome]:
     for entry in context.publication.lexicon.names:
         for variant in entry.forbidden:
             pattern = _words(variant)
+            if not pattern.search(context.all_words):
+                yield Confirmed()
+                continue
             keep = [_words(name) for name in approved if _covers(name, variant)]
             yield from _variants(context, pattern, keep, entry.name)
 
@@ -53,14 +56,15 @@ def _variants(
     context: Context, pattern: re.Pattern[str], keep: list[re.Pattern[str]], name: str
 ) -> Iterator[Outcome]:
     for passage in context.texts:
-        closed = [m.span() for p in (*keep, _ADDRESS) for m in p.finditer(passage.text)]
-        for match in pattern.finditer(passage.text):
+        matches = list(pattern.finditer(passage.text))
+        closers = (*keep, _ADDRESS) if matches else ()
+        closed = [m.span() for p in closers for m in p.finditer(passage.text)]
+        for match in matches:
             if any(start <= match.start() < end for start, end in closed):
                 continue
             key = f"{passage.piece}:{match.group()}"
             message = f"« {match.group()} » : le lexique écrit « {name} »"
             yield Fault(passage.place_at(match.start()), message, f"Écrire « {name} ».", key=key)
-    yield Confirmed()
 
 
 _ACRONYM = re.compile(r"(?<![\w.@/’'-])(?:[A-ZÉÈ]{3,}|[A-Z]&[A-Z])(?![\w@/-]|\.\w)")
@@ -121,8 +125,7 @@ def unexpanded_acronym(context: Context) -> Iterator[Outcome]:
 
     Right: « Le dispositif local d’accompagnement (DLA) aide les structures. »
     """
-    everything = "\n".join(passage.text for passage in context.texts).lower().replace("’", "'")
-    everything = " ".join(everything.split())
+    everything = _singular(" ".join(context.all_words.lower().replace("’", "'").split()))
     first: dict[str, Place] = {}
     for letters, rank, at in _acronyms(context):
         first.setdefault(letters, context.passages[rank].place_at(at))
@@ -130,7 +133,7 @@ def unexpanded_acronym(context: Context) -> Iterator[Outcome]:
         if entry.common or entry.acronym not in first:
             continue
         expansion = " ".join(entry.expansion.lower().replace("’", "'").split())
-        if _singular(expansion) in _singular(everything):
+        if _singular(expansion) in everything:
             yield Confirmed()
         else:
             message = f"« {entry.acronym} » n’est jamais développé : {entry.expansion}"

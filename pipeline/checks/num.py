@@ -13,7 +13,7 @@ from pipeline.french.units import canonical_unit
 from pipeline.model.book import ResolvedFact
 from pipeline.model.places import Place
 from pipeline.model.sources import KeyFigure, KeyResult, Share, SheetFigure, Source
-from pipeline.model.tree import BoundNumber, Foreign, Link
+from pipeline.model.tree import BoundNumber, Emphasis, Foreign, Link
 from pipeline.resolve.expressions import fact_ids_in
 
 _MENTIONS: dict[type[Source], tuple[str, ...]] = {
@@ -311,7 +311,8 @@ def unbound_number(context: Context) -> Iterator[Outcome]:
             if phrase.kind != "quantity" or not any(c.isdigit() for c in phrase.text):
                 continue
             at = phrase.end - 1
-            if any(passage.covered(at, kind) for kind in (BoundNumber, Link, Foreign)):
+            # A number in italics belongs to the title of a work.
+            if any(passage.covered(at, kind) for kind in (BoundNumber, Link, Foreign, Emphasis)):
                 yield Confirmed()
             else:
                 message = f"le nombre « {phrase.text} » n’est lié à aucun fait"
@@ -386,9 +387,16 @@ def share_without_whole(context: Context) -> Iterator[Outcome]:
 
     Right: « {fact: gaia.fines.entreprises, of: gaia.entreprises} »
     """
+    alone = {
+        id(item)
+        for sheet in context.publication.sheets.values()
+        if sheet.diagram and sheet.diagram.kind != "share"
+        for item in sheet.diagram.items
+    }
     for share in _shares(context):
         part = context.book.facts.get(share.fact)
-        if part is None:
+        # Dots and the items of a split bar are drawn one by one: they need no whole.
+        if part is None or id(share) in alone:
             continue
         if share.of or part.unit == "%":
             yield Confirmed()

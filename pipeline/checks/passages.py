@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pipeline.model.places import Place
 from pipeline.model.sources import Markdown, Publication, Source
 from pipeline.model.tree import (
     BoundNumber,
+    Emphasis,
     Foreign,
     Heading,
     LineBreak,
@@ -28,7 +30,7 @@ from pipeline.model.tree import (
 GAP = "\ufffc"
 """Stands for words that the pipeline gives (an empty reference, a number to fill in)."""
 
-_SPANS = (BoundNumber, Reference, Link, Foreign)
+_SPANS = (BoundNumber, Reference, Link, Foreign, Emphasis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +189,28 @@ def _cells(
         for number, item in enumerate(value):
             yield from _cells(source, (*keys, number), item, piece, texts)
     elif isinstance(value, str) and value:
-        place = _inside_quotes(source.place_of(*keys), texts)
         name = ".".join(str(key) for key in keys)
-        yield Passage(value, piece, name, (0,), (place,), prose=False)
+        starts, places = _words_in_source(value, source.place_of(*keys), texts)
+        yield Passage(value, piece, name, starts, places, prose=False)
 
 
-def _inside_quotes(place: Place, texts: Mapping[str, str]) -> Place:
-    """The first character of a YAML string, after its quotation mark if it has one."""
+def _words_in_source(
+    value: str, place: Place, texts: Mapping[str, str]
+) -> tuple[tuple[int, ...], tuple[Place, ...]]:
+    """Where each word of a YAML string stands, whether quoted, folded or plain."""
     lines = texts.get(place.file, "").split("\n")
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-    quoted = line[place.column - 1 : place.column] in ("'", '"')
-    return place.shifted(columns=1) if quoted else place
+    line, column = place.line - 1, place.column - 1
+    starts, places = [0], [place]
+    for word in re.finditer(r"\S+", value):
+        while line < len(lines):
+            found = lines[line].find(word.group(), column)
+            if found >= 0:
+                break
+            line, column = line + 1, 0
+        else:
+            break  # written with escapes: the place before is the nearest known
+        starts.append(word.start())
+        places.append(Place(place.file, line + 1, found + 1))
+        column = found + len(word.group())
+    return tuple(starts), tuple(places)
 

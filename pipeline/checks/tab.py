@@ -53,7 +53,8 @@ def missing_cell(context: Context) -> Iterator[Outcome]:
     Right: « {key: dijon, statut: dotted, delegation: Non renseigné} »
     """
     for table in _tables(context):
-        for rank, row in enumerate(table.rows):
+        # Columns that are lists side by side may differ in length.
+        for rank, row in enumerate(table.rows if table.form != "columns" else []):
             for column in table.columns:
                 given = row.get(column.id)
                 named = column.kind == "metropole" and "key" in row

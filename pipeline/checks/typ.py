@@ -24,9 +24,10 @@ def _look_for(
 ) -> Iterator[Outcome]:
     """A fault for each match outside addresses and foreign words; `say` gives message and hint."""
     for passage in context.texts:
-        closed = [match.span() for match in _ADDRESS.finditer(passage.text)]
+        matches = list(pattern.finditer(passage.text))
+        closed = [m.span() for m in _ADDRESS.finditer(passage.text)] if matches else []
         found = False
-        for match in pattern.finditer(passage.text):
+        for match in matches:
             at = match.start()
             if any(start <= at < end for start, end in closed):
                 continue
@@ -145,7 +146,7 @@ def decimal_point(context: Context) -> Iterator[Outcome]:
 
     Right: 1,7 million d’euros
     """
-    pattern = re.compile(r"(?<![\w.,/-])\d+\.\d+(?![\w./-]|\.\d)")
+    pattern = re.compile(r"(?<![\w.,/-])(?<!BY )(?<!SA )(?<!version )\d+\.\d+(?![\w./-]|\.\d)")
     yield from _look_for(
         context, pattern, lambda m: (f"point décimal dans « {m.group()} »",
                                      f"Écrire « {m.group().replace('.', ',')} ».")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.french.characters import MONTH, SPACE
@@ -154,12 +155,22 @@ def find_masks(text: str, names: Iterable[str] = ()) -> list[Mask]:
 
 
 def _find_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    numbered = (name for name in names if any(c.isdigit() for c in name) or find_spelled(name))
-    for name in sorted(numbered, key=len, reverse=True):
-        words = rf"{SPACE}+".join(re.escape(word) for word in name.split())
-        pattern = words.replace("'", "['’]").replace("’", "['’]")
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+    for pattern in _name_patterns(tuple(names)):
+        for match in pattern.finditer(text):
             yield match.start(), match.end()
+
+
+@lru_cache(maxsize=16)
+def _name_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """One expression for each name that holds a number, longest first."""
+    numbered = [name for name in names if any(c.isdigit() for c in name) or find_spelled(name)]
+    patterns = []
+    for name in sorted(numbered, key=len, reverse=True):
+        words = rf"{SPACE}+".join(
+            re.sub("['’]", "['’]", re.escape(word)) for word in name.split()
+        )
+        patterns.append(re.compile(rf"(?<!\w){words}(?!\w)"))
+    return tuple(patterns)
 
 
 def _value(words: str, kind: Kind) -> Decimal | tuple[Decimal, Decimal]:

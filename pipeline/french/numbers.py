@@ -58,13 +58,13 @@ _S = SPACE
 _BETWEEN = re.compile(rf"(?:{_S}|-|–)(?:à|et|ou)(?:{_S}|-|–)|[-–]")
 
 _QUALIFIERS: tuple[tuple[str, str], ...] = (
-    ("au moins", r"au{s}(?:moins|minimum)|(?:un{s})?minimum{s}(?:de|d['’])|≥"
+    ("au moins", r"au{s}(?:moins|minimum)|minimum(?:{s}de|{s}d['’])?|≥"
                  r"|pas{s}moins{s}(?:de|d['’])"),
-    ("au plus", r"au{s}(?:plus|maximum)|(?:un{s})?maximum{s}(?:de|d['’])|jusqu['’]{s}?(?:à|au)|≤"
+    ("au plus", r"au{s}(?:plus|maximum)|maximum(?:{s}de|{s}d['’])?|jusqu['’]{s}?(?:à|au)|≤"
                 r"|pas{s}plus{s}(?:de|d['’])"),
     ("plus de", r"plus{s}(?:de|d['’]|du|des)|(?:bien{s})?au-delà{s}(?:de|d['’])|>"
                 r"|supérieure?s?{s}(?:à|au)|dépass\w+"),
-    ("moins de", r"moins{s}(?:de|d['’]|du|des)|en{s}dessous{s}(?:de|d['’])|<"
+    ("moins de", r"moins{s}(?:de|d['’]|du|des)|en{s}dessous{s}(?:de|d['’])|sous|<"
                  r"|inférieure?s?{s}(?:à|au)"),
     ("près de", r"près{s}(?:de|d['’]|du|des)|presque|pas{s}loin{s}(?:de|d['’])"),
     ("environ", r"environ|autour{s}(?:de|d['’])|à{s}peu{s}près|quelque|approximativement|~|≈"
@@ -75,7 +75,7 @@ _BEFORE = tuple(
     for name, words in _QUALIFIERS
 )
 _AFTER = re.compile(
-    rf"(?:{_S}[^\W\d_]+)?{_S}(environ|au{_S}moins|au{_S}minimum|au{_S}plus|au{_S}maximum)(?!\w)"
+    rf"(?:{_S}[^\W\d_]+)?{_S}(environ|(?:au{_S})?(?:minimum|maximum)|au{_S}(?:moins|plus))(?!\w)"
 )
 _CHANGE = re.compile(rf"(?:pass\w+|évolu\w+|mont\w+|grimp\w+|bondi\w*){_S}de{_S}$", re.IGNORECASE)
 
