@@ -86,12 +86,24 @@ def _settle(
         moved = False
         for i in order:
             others = [placed for j, placed in current.items() if j != i]
-            best = min(choices[i], key=lambda c: c.cost + _clash(c, others, gap))
+            best = _cheapest(choices[i], others, gap)
             if current.get(i) is not best:
                 current[i], moved = best, True
         if not moved:
             break
     return [current[i] for i in range(len(choices))]
+
+
+def _cheapest(choices: Sequence[Placed], others: Sequence[Placed], gap: float) -> Placed:
+    """The cheapest place given the others; `choices` are sorted, so that few need a look."""
+    best, lowest = choices[0], math.inf
+    for choice in choices:
+        if choice.cost >= lowest:
+            break
+        cost = choice.cost + _clash(choice, others, gap)
+        if cost < lowest:
+            best, lowest = choice, cost
+    return best
 
 
 def _clash(placed: Placed, others: Sequence[Placed], gap: float) -> float:
