@@ -1,0 +1,67 @@
+"""Drawings that the EPUB shows in another form than print: no bleed, no room kept for titles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from pipeline.model.book import BookSection
+from pipeline.render.pieces import Pieces
+from pipeline.render.studio import Picture
+
+# Width in mm of a drawing that fills a screen.
+_WIDTH = 130.0
+# The part of the cover (216 × 303 mm) that shows the country: left, top, width, height.
+_COVER = (4.0, 88.0, 206.0, 206.0)
+
+
+def epub_art(section: BookSection, pieces: Pieces) -> dict[str, Any]:
+    """Values that replace those of the print view."""
+    if section.kind == "opener":
+        return {"art": _opener_art(section, pieces)}
+    if section.kind == "cover":
+        drawn = pieces.studio.draw("cover", sites=pieces.atlas.plain_sites())
+        return {"art": crop_picture(drawn, _COVER) if drawn else None}
+    return {}
+
+
+def _opener_art(section: BookSection, pieces: Pieces) -> Picture | None:
+    part, atlas, studio = section.part, pieces.atlas, pieces.studio
+    if part is None:
+        return None
+    colours = {"ink": "papier", "colour": "papier", "ground": part.colour}
+    if part.drawing == "rose":
+        return studio.draw(
+            "rose",
+            levers=list(atlas.levers),
+            names=list(atlas.fields),
+            width=_WIDTH,
+            colour="papier",
+            ground=part.colour,
+            labels=True,
+        )
+    if part.drawing == "network":
+        return studio.draw("network", sites=atlas.plain_sites(), width=_WIDTH, **colours)
+    return None
+
+
+_FRAME = re.compile(r'width="[^"]*" height="[^"]*" viewBox="[^"]*"')
+
+
+def crop_picture(picture: Picture, window: tuple[float, float, float, float]) -> Picture:
+    """A window (left, top, width, height in mm) of a computed drawing, as a file beside it."""
+    path = Path(unquote(urlparse(picture.src).path))
+    left, top, width, height = window
+    frame = (
+        f'width="{width:g}mm" height="{height:g}mm" viewBox="{left:g} {top:g} {width:g} {height:g}"'
+    )
+    svg, found = _FRAME.subn(frame, path.read_text(encoding="utf-8"), count=1)
+    if not found:
+        raise ValueError(f"{path.name} does not begin as a drawing does")
+    digest = hashlib.sha256(svg.encode()).hexdigest()[:24]
+    cropped = path.with_name(f"{digest}.svg")
+    cropped.write_text(svg, encoding="utf-8", newline="\n")
+    return Picture(cropped.as_uri(), width, height, picture.alt, picture.description)

@@ -1,0 +1,1 @@
+"""Step 7, proof: finished files read by other tools than those that made them."""
