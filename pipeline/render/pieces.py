@@ -19,10 +19,13 @@ from pipeline.render.atlas import Atlas
 from pipeline.render.figures import split_number
 from pipeline.render.pictures import figure_picture
 from pipeline.render.setting import PrintSetting
-from pipeline.render.studio import Studio
+from pipeline.render.studio import Picture, Studio
 from pipeline.render.tables import table_view
 from pipeline.render.writer import Writer
 from pipeline.resolve.words import reference_words
+
+# Heights in mm of a zoom's inset map: 12, 17, 22 and 28 lines of 13 pt.
+INSET_HEIGHTS = (55.03, 77.97, 100.9, 128.41)
 
 
 class Pieces:
@@ -101,7 +104,7 @@ class Pieces:
             title=set_text(zoom.title),
             metropole=set_text(metropole.short) if metropole else "",
             coordinates=_coordinates(metropole) if metropole else "",
-            inset=self.studio.draw("carton", sites=self.atlas.plain_sites(), key=zoom.metropole),
+            insets=self._insets(zoom),
             inset_caption="",
             standfirst=self.html(zoom.id, "standfirst"),
             runs=self.runs(zoom.id, shift=1),
@@ -109,6 +112,15 @@ class Pieces:
             timeline=self._timeline(zoom),
             see_also=self.see_also(zoom.see_also),
         )
+
+    def _insets(self, zoom: s.Zoom) -> list[Picture]:
+        """The inset map at the heights the layout chooses from."""
+        sites = self.atlas.plain_sites()
+        drawn = (
+            self.studio.draw("carton", sites=sites, key=zoom.metropole, height=height)
+            for height in INSET_HEIGHTS
+        )
+        return [picture for picture in drawn if picture is not None]
 
     def _key_results(self, results: s.KeyResults | None) -> View | None:
         if results is None:
