@@ -24,7 +24,7 @@ from pipeline.typeset.record import (
     PageRecord,
     ReferenceRecord,
 )
-from pipeline.typeset.references import KEY
+from pipeline.typeset.references import DIGITS, KEY
 
 POINTS = 0.75
 
@@ -40,6 +40,7 @@ class _Context:
     measure: float = 0.0
     paragraph: int = -1
     tag: str = ""
+    reference: str = ""
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class _Collector:
     lines: list[LineRecord] = field(default_factory=list)
     images: list[ImageRecord] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
+    folios: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
     paragraphs: dict[Any, int] = field(default_factory=dict)
 
     def add_column(self, page: int, kind: Any, box: Any) -> int:
@@ -82,7 +84,7 @@ def read_layout(document: Document, images: Mapping[str, Any]) -> LayoutRecord:
         pages=tuple(pages),
         anchors=_anchors(document),
         references=tuple(
-            ReferenceRecord(key, key.rsplit("#", 1)[0], page, shown=True)
+            ReferenceRecord(key, _target(key), page, True, *gathered.folios.get(key, ()))
             for key, page in gathered.seen.items()
         ),
         boxes=tuple(gathered.boxes),
@@ -94,14 +96,18 @@ def read_layout(document: Document, images: Mapping[str, Any]) -> LayoutRecord:
 
 def with_references(record: LayoutRecord, shown: Mapping[str, bool]) -> LayoutRecord:
     """The record with every reference of the document, laid out or not, in document order."""
-    pages = {reference.key: reference.page for reference in record.references}
+    known = {reference.key: reference for reference in record.references}
     return replace(
         record,
         references=tuple(
-            ReferenceRecord(key, key.rsplit("#", 1)[0], pages.get(key, -1), is_shown)
+            replace(known.get(key, ReferenceRecord(key, _target(key), -1, True)), shown=is_shown)
             for key, is_shown in shown.items()
         ),
     )
+
+
+def _target(key: str) -> str:
+    return key.rsplit("#", 1)[0]
 
 
 def _page(box: Any) -> PageRecord:
@@ -130,6 +136,9 @@ def _visit(gathered: _Collector, box: Any, context: _Context) -> None:
         key = element.get(KEY)
         if key is not None and "::" not in box.element_tag:
             gathered.seen.setdefault(key, context.page)
+            context = replace(context, reference=key)
+    if isinstance(box, wp.TextBox) and context.reference and DIGITS.search(box.text):
+        gathered.folios.setdefault(context.reference, _rectangle(box))
     if isinstance(box, wp.MarginBox):
         column = gathered.add_column(context.page, "margin", box)
         context = replace(context, column=column, measure=box.width)

@@ -44,13 +44,18 @@ class ReferenceRecord:
     """A page reference (`data-target`).
 
     `key` is `target#n`, n counting the references of the section to that target; `page` is -1
-    where the reference was not laid out at all (its parent is not displayed).
+    where the reference was not laid out at all (its parent is not displayed). The box is that of
+    the run of text with the folio, all zeros where it gave way.
     """
 
     key: str
     target: str
     page: int
     shown: bool
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pipeline.errors import PipelineError
 TARGET = "data-target"
 KEY = "data-reference"
 _TARGETS = re.compile(rf"""\s{TARGET}\s*=\s*(["'])(.*?)\1""")
-_DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"\d+")
 
 
 class ReferenceFormError(PipelineError):
@@ -80,10 +80,10 @@ def _empty(element: Element) -> None:
 def _write(element: Element, folio: str) -> bool:
     """Put a folio in the place of the first digits; whether there were any."""
     for node in element.iter():
-        if node.text and _DIGITS.search(node.text):
-            node.text = _DIGITS.sub(folio, node.text, count=1)
+        if node.text and DIGITS.search(node.text):
+            node.text = DIGITS.sub(folio, node.text, count=1)
             return True
-        if node is not element and node.tail and _DIGITS.search(node.tail):
-            node.tail = _DIGITS.sub(folio, node.tail, count=1)
+        if node is not element and node.tail and DIGITS.search(node.tail):
+            node.tail = DIGITS.sub(folio, node.tail, count=1)
             return True
     return False

@@ -69,10 +69,11 @@ def chapter(section: str, count: int = 6, refer_to: tuple[str, ...] = ()) -> str
 
 
 def layer(count: int) -> str:
-    """A layer with the folio at the foot of each page."""
+    """A layer with the folio at the outer edge of each page's foot."""
     css = (
-        "@page { size: 300pt 400pt; margin: 40pt 30pt 50pt 40pt;"
-        " @left-top { content: none } @bottom-right { content: counter(page); font: 8pt Sans } }"
+        "@page { size: 300pt 400pt; margin: 40pt 30pt 30pt 40pt; @left-top { content: none } }"
+        "@page :right { @bottom-right { content: counter(page); font: 8pt Sans } }"
+        "@page :left { @bottom-left { content: counter(page); font: 8pt Sans } }"
         "div { break-after: page } div:last-child { break-after: auto }"
     )
     return page("<div>&#8203;</div>" * count, css)

@@ -1,0 +1,94 @@
+"""The proof of a finished PDF: folios, links, references, bookmarks, tags, veraPDF.
+
+| rule | what is wrong |
+|---|---|
+| OUT001 | the folio printed at the foot of a page is not the page's number |
+| OUT002 | a link inside the book leads nowhere |
+| OUT003 | the page printed in a link is not the one it leads to |
+| OUT004 | the folio printed for a target (contents, reference) is not that of its page |
+| OUT005 | a bookmark leads nowhere, or there are none |
+| OUT006 | the file does not say what it is: title, language, tags |
+| OUT007 | a heading skips a level |
+| OUT008 | a figure has no alternative text |
+| OUT009 | veraPDF finds a rule of PDF/UA-1 broken |
+| OUT010 | the file cannot be read |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from pipeline.errors import Problem
+from pipeline.model.places import Place
+from pipeline.proof.pdf_folios import check_folios
+from pipeline.proof.pdf_links import (
+    PrintedReference,
+    check_links,
+    check_outline,
+    check_references,
+)
+from pipeline.proof.pdf_reader import Reader, read_pdf
+from pipeline.proof.pdf_structure import check_identity, check_structure
+from pipeline.proof.proved import Proved
+from pipeline.proof.verapdf import Untestable, judge
+
+
+@dataclass(frozen=True, slots=True)
+class PdfExpectation:
+    """What the layout says should be in the file.
+
+    `folios` gives the folio to be printed at the foot of pages, by index (nothing: none);
+    `references` the folios printed for targets, and where.
+    """
+
+    folios: Mapping[int, str] = field(default_factory=dict)
+    references: Sequence[PrintedReference] = ()
+
+
+def proof_pdf(path: Path, name: str, expected: PdfExpectation, *, engine: bool = True) -> Proved:
+    """Proof a finished PDF, called `name` in problems; `engine`: with veraPDF too."""
+    try:
+        with read_pdf(path) as reader:
+            proved = _read(reader, name, expected)
+    except pdfium.PdfiumError as error:
+        problem = Problem(
+            "OUT010",
+            Place(name),
+            f"Le fichier ne peut pas être lu : {error}.",
+            "Relancez la fabrication ; si l’erreur revient, c’est un défaut de l’outil.",
+        )
+        return Proved((problem,))
+    return proved + prove_by_engine(path, name) if engine else proved
+
+
+def _read(reader: Reader, name: str, expected: PdfExpectation) -> Proved:
+    proved = check_folios(reader, name, expected.folios)
+    proved += check_links(reader, name)
+    proved += check_references(reader, name, expected.references)
+    proved += check_outline(reader, name)
+    proved += check_identity(reader, name)
+    return proved + check_structure(reader, name)
+
+
+def prove_by_engine(path: Path, name: str) -> Proved:
+    """veraPDF's verdict on PDF/UA-1."""
+    verdicts = judge([path])
+    if isinstance(verdicts, Untestable):
+        return Proved(untestable=(verdicts.reason,))
+    (verdict,) = verdicts
+    problems = tuple(
+        Problem(
+            "OUT009",
+            Place(name),
+            f"veraPDF : la règle {failure.rule} de PDF/UA-1 n’est pas respectée "
+            f"({failure.count} fois) : {failure.message}",
+            f"Premier endroit : {failure.context}",
+            key=failure.rule,
+        )
+        for failure in verdict.failures
+    )
+    return Proved(problems, confirmed=verdict.rules - len(problems))
