@@ -100,7 +100,10 @@ class Documentation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id, how grave it is, its words for editors, its documentation, its check."""
+    """A rule: its id, how grave it is, its words for editors, its documentation, its check.
+
+    An `early` rule reports what loading or proofing met, and runs without a book.
+    """
 
     id: str
     severity: Severity
@@ -108,6 +111,7 @@ class Rule:
     hint: str
     documentation: Documentation
     check: Check
+    early: bool = False
 
     @property
     def family(self) -> str:
@@ -115,7 +119,9 @@ class Rule:
         return self.id[:3]
 
 
-def rule(id_: str, severity: Severity, title: str, hint: str) -> Callable[[Check], Rule]:
+def rule(
+    id_: str, severity: Severity, title: str, hint: str, *, early: bool = False
+) -> Callable[[Check], Rule]:
     """Make a rule of the check below; its docstring holds « Why: », « Wrong: » and « Right: ».
 
     Raises PipelineError where id, title, hint or documentation are not as they should be.
@@ -126,7 +132,8 @@ def rule(id_: str, severity: Severity, title: str, hint: str) -> Callable[[Check
             raise PipelineError(f"{id_} is no rule id")
         if not title or not hint:
             raise PipelineError(f"rule {id_} has no title or no hint")
-        return Rule(id_, severity, title, hint, read_documentation(id_, check.__doc__), check)
+        documentation = read_documentation(id_, check.__doc__)
+        return Rule(id_, severity, title, hint, documentation, check, early)
 
     return make
 

@@ -276,6 +276,29 @@ def decorative_with_alt(context: Context) -> Iterator[Outcome]:
             yield Confirmed()
 
 
+@rule(
+    "FIG010",
+    "error",
+    "Format d’image que la composition n’emploie pas",
+    "Exporter l’image en PNG (dessins) ou en JPEG (photographies).",
+)
+def unused_format(context: Context) -> Iterator[Outcome]:
+    """Why: seuls PNG et JPEG se composent aussi bien sur papier que dans toutes les liseuses.
+
+    Wrong: « file: parcours.tiff »
+
+    Right: « file: parcours.png »
+    """
+    for figure in context.publication.figures.values():
+        if not figure.file:
+            continue
+        if Path(figure.file).suffix.lower() in (".png", ".jpg", ".jpeg"):
+            yield Confirmed()
+        else:
+            message = f"« {figure.file} » n’est ni un PNG ni un JPEG"
+            yield Fault(figure.place_of("file"), message, key=figure.id)
+
+
 def _plain(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(".")
 
@@ -290,4 +313,5 @@ RULES = (
     no_or_two_pictures,
     unused_picture,
     decorative_with_alt,
+    unused_format,
 )

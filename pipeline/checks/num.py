@@ -40,6 +40,24 @@ def _mentions(source: Source) -> Iterator[tuple[str, Place]]:
 def _all_mentions(context: Context) -> Iterator[tuple[str, Place]]:
     for source in context.sources.values():
         yield from _mentions(source)
+    for figure in context.publication.figures.values():
+        for name, keys in _facts_in_data(figure.data, ("data",)):
+            yield name, figure.place_of(*keys)
+
+
+def _facts_in_data(
+    data: object, keys: tuple[str | int, ...]
+) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The `{fact: id}` of a figure's data, with the keys that lead to them."""
+    if isinstance(data, dict):
+        if set(data) == {"fact"}:
+            yield str(data["fact"]), (*keys, "fact")
+        else:
+            for key, value in data.items():
+                yield from _facts_in_data(value, (*keys, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _facts_in_data(value, (*keys, number))
 
 
 def _pairs(context: Context) -> Iterator[tuple[NumberPhrase, ResolvedFact, Place]]:
@@ -282,11 +300,22 @@ def contradictory_facts(context: Context) -> Iterator[Outcome]:
     for fact in context.book.facts.values():
         key = (fact.scope, canonical_unit(fact.unit), fact.label.lower(), fact.as_of)
         other = first.setdefault(key, fact)
-        if fact.origin in ("count", "cell") or other is fact or other.value == fact.value:
+        if fact.origin in ("count", "cell") or other is fact or _may_both_be(fact, other):
             yield Confirmed()
         else:
             message = f"« {fact.id} » vaut {_say(fact)}, et « {other.id} » {_say(other)}"
             yield Fault(fact.place, message, key=fact.id)
+
+
+def _may_both_be(one: ResolvedFact, two: ResolvedFact) -> bool:
+    """Whether two facts can be true together: « plus de 36 000 » and 36 515 can."""
+    if one.value == two.value:
+        return True
+    for said, known in ((one, two), (two, one)):
+        phrase = bound_number(format_number(said.value, said.unit, said.qualifier))
+        if said.qualifier and not known.qualifier and phrase:
+            return compare(phrase, known.value, "", known.unit).agrees
+    return False
 
 
 @rule(
@@ -361,7 +390,7 @@ def impossible_share(context: Context) -> Iterator[Outcome]:
     for share in _shares(context):
         part = context.book.facts.get(share.fact)
         whole = context.book.facts.get(share.of) if share.of else None
-        if part is None or (share.of and whole is None):
+        if part is None or (share.of and whole is None) or (not share.of and part.unit != "%"):
             continue
         value, total = part.value, whole.value if whole else 100
         if not isinstance(value, (int, float)) or not isinstance(total, (int, float)):

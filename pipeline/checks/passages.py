@@ -213,4 +213,3 @@ def _words_in_source(
         places.append(Place(place.file, line + 1, found + 1))
         column = found + len(word.group())
     return tuple(starts), tuple(places)
-

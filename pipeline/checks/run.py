@@ -46,14 +46,13 @@ class _Tally:
 def run_rules(rules: Sequence[Rule], context: Context) -> Result:
     """The result of all rules on a context.
 
-    Where the sources could not be read, only the rules on sources run, and the rest is untestable.
+    Where the sources could not be read, only the early rules run, and the rest is untestable.
     Rules on the checker itself (CHK) run last, on what the others found.
     """
     tally = _Tally([], Counter(), [])
-    problems_only = [rule for rule in rules if rule.family in ("SRC", "OUT")]
     known = tuple(rule.id for rule in rules)
     if context.resolved is None:
-        tally.run(problems_only, context)
+        tally.run([rule for rule in rules if rule.early], context)
         tally.untestable.append(
             "les sources ne se lisent pas toutes : leur contenu n’a pas été contrôlé"
         )

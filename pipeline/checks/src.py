@@ -15,6 +15,7 @@ from pipeline.model.sources import PartEntry, Sheet, Source, Table
     "error",
     "Fichier absent ou illisible",
     "Vérifier que le fichier existe, à cette place et sous ce nom.",
+    early=True,
 )
 def unreadable_file(context: Context) -> Iterator[Outcome]:
     """Why: sans ce fichier, une partie de la publication manquerait sans que personne le voie.
@@ -31,6 +32,7 @@ def unreadable_file(context: Context) -> Iterator[Outcome]:
     "error",
     "Fichier qui n’est pas en UTF-8",
     "Enregistrer de nouveau le fichier avec le codage UTF-8.",
+    early=True,
 )
 def wrong_encoding(context: Context) -> Iterator[Outcome]:
     """Why: dans un autre codage, les lettres accentuées deviendraient des signes étranges.
@@ -47,6 +49,7 @@ def wrong_encoding(context: Context) -> Iterator[Outcome]:
     "error",
     "YAML qui ne se lit pas",
     "Regarder cette ligne et celle d’avant : guillemets ou crochets non fermés, retrait, « : ».",
+    early=True,
 )
 def broken_yaml(context: Context) -> Iterator[Outcome]:
     """Why: une seule faute de ponctuation rend tout le fichier illisible.
@@ -65,6 +68,7 @@ def broken_yaml(context: Context) -> Iterator[Outcome]:
     "error",
     "En-tête absent ou non fermé",
     "Un fichier Markdown commence par « --- », des clés (id, title…), puis « --- ».",
+    early=True,
 )
 def broken_front_matter(context: Context) -> Iterator[Outcome]:
     """Why: l’en-tête dit ce qu’est le texte ; sans lui, le texte n’a ni identifiant ni titre.
@@ -84,7 +88,7 @@ def broken_front_matter(context: Context) -> Iterator[Outcome]:
     yield from context.problems_of("SRC004")
 
 
-@rule("SRC005", "error", "Clé inconnue", "Corriger le nom de la clé, ou la retirer.")
+@rule("SRC005", "error", "Clé inconnue", "Corriger le nom de la clé, ou la retirer.", early=True)
 def unknown_key(context: Context) -> Iterator[Outcome]:
     """Why: une clé mal écrite serait ignorée sans bruit, et ce qu’elle dit, perdu.
 
@@ -97,7 +101,7 @@ def unknown_key(context: Context) -> Iterator[Outcome]:
     yield from context.problems_of("SRC005")
 
 
-@rule("SRC006", "error", "Clé manquante", "Ajouter la clé et sa valeur.")
+@rule("SRC006", "error", "Clé manquante", "Ajouter la clé et sa valeur.", early=True)
 def missing_key(context: Context) -> Iterator[Outcome]:
     """Why: la page a besoin de cette valeur pour être composée.
 
@@ -119,6 +123,7 @@ def missing_key(context: Context) -> Iterator[Outcome]:
     "error",
     "Valeur d’une forme inattendue",
     "Écrire la valeur sous la forme que le message indique.",
+    early=True,
 )
 def wrong_value(context: Context) -> Iterator[Outcome]:
     """Why: un nombre écrit en toutes lettres ne peut être ni calculé ni comparé.
@@ -137,6 +142,7 @@ def wrong_value(context: Context) -> Iterator[Outcome]:
     "error",
     "Identifiant ou clé donnés deux fois",
     "Donner à chacun un identifiant à lui, ou retirer celui qui est en trop.",
+    early=True,
 )
 def duplicate_id(context: Context) -> Iterator[Outcome]:
     """Why: de deux textes au même identifiant, un renvoi ne saurait pas lequel viser.
@@ -153,6 +159,7 @@ def duplicate_id(context: Context) -> Iterator[Outcome]:
     "error",
     "Fichier qui ne porte pas le nom de son identifiant",
     "Renommer le fichier d’après son identifiant, ou corriger l’identifiant.",
+    early=True,
 )
 def wrong_file_name(context: Context) -> Iterator[Outcome]:
     """Why: qui voit l’identifiant dans un renvoi doit trouver le fichier sans chercher.
@@ -169,6 +176,7 @@ def wrong_file_name(context: Context) -> Iterator[Outcome]:
     "error",
     "Écriture que la publication ne sait pas composer",
     "L’écrire en Markdown simple, ou en faire une figure, un tableau, un encadré à part.",
+    early=True,
 )
 def unsettable(context: Context) -> Iterator[Outcome]:
     """Why: ce qui n’est pas composé manquerait sur le papier ou dans le livre numérique.
@@ -187,6 +195,7 @@ def unsettable(context: Context) -> Iterator[Outcome]:
     "error",
     "Fichier que rien ne lit",
     "Le ranger dans le dossier de son genre, avec la bonne extension, ou le retirer.",
+    early=True,
 )
 def stray_file(context: Context) -> Iterator[Outcome]:
     """Why: son auteur croit qu’il est publié ; il ne l’est pas.

@@ -56,6 +56,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("folio", r"(?<!\w)(?:pp?\.|pages?){s}?\d+(?:(?:-|–|{s}à{s}|{s}et{s}|,{s})\d+)*"),
     ("name", r"\b{n}\d+(?!\d)"),
+    ("date", r"(?<!\d)\d{1,2}(?::|{s}?h{s}?)[0-5]\d(?!\d)"),
     ("date", r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"),
     (
         "date",
@@ -166,9 +167,7 @@ def _name_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     numbered = [name for name in names if any(c.isdigit() for c in name) or find_spelled(name)]
     patterns = []
     for name in sorted(numbered, key=len, reverse=True):
-        words = rf"{SPACE}+".join(
-            re.sub("['’]", "['’]", re.escape(word)) for word in name.split()
-        )
+        words = rf"{SPACE}+".join(re.sub("['’]", "['’]", re.escape(word)) for word in name.split())
         patterns.append(re.compile(rf"(?<!\w){words}(?!\w)"))
     return tuple(patterns)
 
