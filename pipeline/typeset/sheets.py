@@ -22,6 +22,7 @@ from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.messages import gathered_messages
 
 _KEPT = 2
+_REGISTERING = ("@font-face", "@counter-style", "@color-profile", "@import")
 
 
 @dataclass(slots=True)
@@ -44,8 +45,12 @@ def take_sheets(html: HTML) -> Sheets:
     """Take the links to style sheets out of a parsed document; the sheets they lead to.
 
     The sheets of the last few documents are kept, and read anew when one of their files changed.
+    A document that brings typefaces of its own gets sheets of its own: what it registers must
+    not be there for the next one.
     """
     addresses = _take_links(html)
+    if _brings_own(html):
+        return _parse(addresses)
     known = _memory.pop(addresses, None)
     if known is None or known.stamps != _stamps(known.reached):
         known = _parse(addresses)
@@ -53,6 +58,11 @@ def take_sheets(html: HTML) -> Sheets:
     while len(_memory) > _KEPT:
         del _memory[next(iter(_memory))]
     return known
+
+
+def _brings_own(html: HTML) -> bool:
+    styles = (element.text or "" for element in html.etree_element.iter("style"))
+    return any(rule in style for style in styles for rule in _REGISTERING)
 
 
 def _take_links(html: HTML) -> tuple[str, ...]:

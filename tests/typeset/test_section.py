@@ -126,6 +126,15 @@ def test_linked_sheet_is_read_again_when_it_changes(tmp_path):
     assert pages == [200, 2000]
 
 
+def test_typefaces_of_one_document_are_not_there_for_the_next(tmp_path):
+    html = page("<p>Un</p><p>Deux</p>")
+    first = typeset_section(job(html)).record
+    # Nowhere near the typefaces: what stands in for them has another height.
+    other = typeset_section(SectionJob("s", html, tmp_path.as_uri() + "/"))
+    assert any("cannot be loaded" in warning.message for warning in other.warnings)
+    assert typeset_section(job(html)).record == first
+
+
 def test_pictures_are_named_after_their_content(tmp_path):
     from PIL import Image
 
