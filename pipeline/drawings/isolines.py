@@ -37,7 +37,7 @@ BANDS = (12, 24, 36, 48, 60, 75, 90, 105, 120, 135, 150, 165)
 EMBLEM_BANDS = (24, 48, 75, 105, 135, 165)
 SCALE = ("ocre-teinte", "or", "iso-4", "iso-5", "iso-5", "iso-6", "iso-6", "iso-7")
 """Tints of the bands, near to far: lights, then sage, sea and night; no red, nothing burns."""
-SEA_STEP, SEA_LAST = 30, 750
+SEA_STEP, SEA_LAST = 30, 690
 """Distances in km between isolines off the coast, and of the last one: they fade on the way."""
 COVER = (216.0, 303.0)
 """Size of a cover with its bleed, mm."""
@@ -133,11 +133,11 @@ def _sea_lines(
     for distance in range(first, SEA_LAST + 1, SEA_STEP):
         ring = near(points, distance, 0.04 * frame.scale).boundary
         data = shape_path(ring.intersection(window).difference(land), frame)
-        fading = 0.34 * (1 - (distance - first) / (SEA_LAST - first + SEA_STEP)) ** 1.6
-        lines.append(stroke(data, light, 0.13, stroke_opacity=max(0.02, fading)))
+        fading = 0.26 * (1 - (distance - first) / (SEA_LAST - first + SEA_STEP)) ** 1.6
+        lines.append(stroke(data, light, 0.12, stroke_opacity=max(0.02, fading)))
     degrees = graticule(frame, width, height).difference(land)
     return [
-        stroke(shape_path(degrees, frame), light, 0.12, stroke_opacity=0.13),
+        stroke(shape_path(degrees, frame), light, 0.1, stroke_opacity=0.12),
         *lines,
     ]
 

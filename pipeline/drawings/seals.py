@@ -30,6 +30,8 @@ CELL = 42.0
 """Width of a cell that a name needs, mm."""
 SIZE, LEADING = 2.8, 3.6
 KM_PER_MM, PEOPLE_PER_DOT = 1.1, 5000
+ROW_GAPS = (6.0, 4.5, 3.0)
+"""Space between rows, mm: as it should be, and as near as it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +46,69 @@ class Cell:
 
 def seals(
     palette: Palette, *, territories: Sequence[Territory | Mapping[str, Any]],
-    folios: Mapping[str, str] | None = None, width: float = 178.0,
-    km_per_mm: float = KM_PER_MM, per: float = PEOPLE_PER_DOT, row_gap: float = 6.0,
+    folios: Mapping[str, str] | None = None, width: float = 178.0, height: float | None = None,
+    km_per_mm: float = KM_PER_MM, per: float = PEOPLE_PER_DOT,
 ) -> Drawing:
     """The seals of all territories, largest first, packed in rows `width` mm wide.
 
-    Under each its name, its folio where given, its density; the legend comes last. The height
-    follows.
+    Under each its name, its folio where given, its density; the legend, scale included, comes
+    last. The height follows; where `height` mm is given, rows move together, then the scale
+    grows by 0.05 km a mm until all fits (NoDrawing where nothing does).
     """
     places = sorted(
         (read_territory(t) for t in territories), key=lambda t: (-t.area, t.id)
     )
     if not places:
         raise NoDrawing("no territory to compare")
-    cells = [_cell(place, km_per_mm, per) for place in places]
-    legend = _legend_lines(per)
-    cells.append(Cell(CELL, None, None, tuple(legend)))
+    scale, gap = km_per_mm, ROW_GAPS[0]
+    rows = _fill(places, scale, per, width)
+    if height is not None:
+        scale, gap, rows = _fit(places, km_per_mm, per, width, height)
     body: list[str] = []
     y = 0.0
-    for row in _rows(cells, width):
-        tallest = max((c.form.width for c in row if c.form), default=0.0)
-        room = max(LEADING * (len(c.lines) + 1) for c in row if c.form) if tallest else 0.0
-        if not tallest:
-            tallest = LEADING * len(legend) + 4
-        x, gap = 0.0, _gap(row, width)
+    for row in rows:
+        tallest, room = _sizes(row)
+        x, between = 0.0, _gap(row, width)
         for cell in row:
             if cell.form is None:
-                body += _legend(palette, cell, x, y + tallest + room - LEADING * len(legend))
+                foot = y + tallest + room - LEADING * (len(cell.lines) - 1) - 1
+                body += _legend(palette, cell, x, foot)
             else:
                 body += _seal_cell(palette, cell, x, y, tallest, folios or {})
-            x += cell.width + gap
-        y += tallest + room + row_gap
-    return finish(body, width, y - row_gap + 1, *_describe(places, per, km_per_mm))
+            x += cell.width + between
+        y += tallest + room + gap
+    return finish(body, width, y - gap + 1, *_describe(places, per, scale))
+
+
+def _fill(
+    places: Sequence[Territory], km_per_mm: float, per: float, width: float
+) -> list[list[Cell]]:
+    """Rows of cells at a scale, the legend last."""
+    cells = [_cell(place, km_per_mm, per) for place in places]
+    cells.append(Cell(CELL, None, None, tuple(_legend_lines(per, km_per_mm))))
+    return list(_rows(cells, width))
+
+
+def _fit(
+    places: Sequence[Territory], km_per_mm: float, per: float, width: float, height: float
+) -> tuple[float, float, list[list[Cell]]]:
+    """The scale, the space between rows and the rows that first fit the height."""
+    for step in range(60):
+        scale = round(km_per_mm + 0.05 * step, 2)
+        rows = _fill(places, scale, per, width)
+        content = sum(sum(_sizes(row)) for row in rows)
+        for gap in ROW_GAPS:
+            if content + gap * (len(rows) - 1) + 1 <= height:
+                return scale, gap, rows
+    raise NoDrawing(f"{len(places)} seals do not fit {height} mm")
+
+
+def _sizes(row: Sequence[Cell]) -> tuple[float, float]:
+    """Height of the seals of a row, and of the words below them."""
+    forms = [cell.form.width for cell in row if cell.form]
+    if not forms:
+        return LEADING * len(row[0].lines) + 1, 0.0
+    return max(forms), max(LEADING * (len(cell.lines) + 1) for cell in row if cell.form) + 0.6
 
 
 def _cell(place: Territory, km_per_mm: float, per: float) -> Cell:
@@ -128,9 +161,10 @@ def _seal_cell(
                SIZE, tone(palette, "encre-2"), anchor="middle")
 
 
-def _legend_lines(per: float) -> list[str]:
+def _legend_lines(per: float, km_per_mm: float) -> list[str]:
     fixed = words.FIXED
     return [
+        f"Échelle{fixed}: 1{fixed}mm pour {words.number(km_per_mm, 2)}{fixed}km",
         f"Un point{fixed}: {words.number(per)} habitants",
         f"Un trait{fixed}: une commune",
         f"L’arc{fixed}: part de l’ESS dans l’emploi,",
