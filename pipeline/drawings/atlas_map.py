@@ -49,12 +49,13 @@ TINTS = (50, 100)
 def atlas_map(
     palette: Palette, *, sites: Sites, populations: Mapping[str, float | None],
     folios: Mapping[str, str] | None = None, width: float = 178.0,
-    mm_per_root: float = MM_PER_ROOT,
+    mm_per_root: float = MM_PER_ROOT, scale: Sequence[float] = (), unit: str = "habitants",
 ) -> Drawing:
     """France with a circle per site, its area the published population.
 
     A site without population has a hollow ring: no figure is made up. `folios` (page of the
-    sheet) stand after the names where given. Labels never collide; `width` in mm.
+    sheet) stand after the names where given. The circles of the numbers in `scale` stand in
+    the lower left corner. Labels never collide; `width` in mm.
     """
     shown, outside = sites_in_france(sites)
     frame, height = france_frame(width, 1.0)
@@ -71,6 +72,8 @@ def atlas_map(
     coast = frame.paper(outline()).boundary
     placed = place_map_labels(shown, frame, radius, folios or {}, (width, height), coast)
     body += _labels(palette, placed, shown, folios or {})
+    if scale:
+        body += _scale(palette, scale, unit, mm_per_root, height - 1)
     return finish(body, width, height, *_describe(shown, outside, populations))
 
 
@@ -143,24 +146,38 @@ def map_scale(
     """The scale of the circles of the map: one in the other, standing on one point."""
     if not values or min(values) <= 0:
         raise NoDrawing("a scale of circles needs values above zero")
-    ink, red = tone(palette, "encre"), tone(palette, "vermillon")
-    radii = [math.sqrt(v) * mm_per_root for v in sorted(values, reverse=True)]
-    base, middle = 2 * radii[0] + 2.2, radii[0] + 0.4
-    body, last = [], -9.0
-    for i, (value, r) in enumerate(zip(sorted(values, reverse=True), radii, strict=True)):
-        top = base - 2 * r
-        line = max(top, last + 3.3)
-        last = line
-        body.append(circle((middle, base - r), r, stroke=red, stroke_width=0.35))
-        reach = 2 * radii[0] + 4
-        body.append(stroke(f"M{middle:.2f} {top:.2f}L{reach:.2f} {line:.2f}", ink, 0.15))
-        label = words.number(value) + (f" {unit}" if i == 0 else "")
-        body.append(text((reach + 0.8, line + 0.9), label, 2.7, ink))
+    base = 2 * math.sqrt(max(values)) * mm_per_root + 2.2
+    body = list(_scale(palette, values, unit, mm_per_root, base))
     listed = words.listed([words.number(v) for v in sorted(values, reverse=True)])
     return finish(
-        body, width, max(base + 0.4, last + 1.4), "Échelle des cercles",
+        body, width, max(base + 0.4, _lines(values, mm_per_root, base)[-1] + 1.4),
+        "Échelle des cercles",
         f"Surface du cercle proportionnelle au nombre{words.FIXED}: {listed} {unit}.",
     )
+
+
+def _lines(values: Sequence[float], mm_per_root: float, base: float) -> list[float]:
+    """Heights of the names of the circles that stand on `base`, largest circle first."""
+    lines: list[float] = []
+    for value in sorted(values, reverse=True):
+        top = base - 2 * math.sqrt(value) * mm_per_root
+        lines.append(max([top, *(line + 3.3 for line in lines[-1:])]))
+    return lines
+
+
+def _scale(
+    palette: Palette, values: Sequence[float], unit: str, mm_per_root: float, base: float
+) -> Iterator[str]:
+    ink, red = tone(palette, "encre"), tone(palette, "vermillon")
+    largest = math.sqrt(max(values)) * mm_per_root
+    middle, reach = largest + 0.4, 2 * largest + 4
+    lines = _lines(values, mm_per_root, base)
+    for i, (value, line) in enumerate(zip(sorted(values, reverse=True), lines, strict=True)):
+        r = math.sqrt(value) * mm_per_root
+        yield circle((middle, base - r), r, stroke=red, stroke_width=0.35)
+        yield stroke(f"M{middle:.2f} {base - 2 * r:.2f}L{reach:.2f} {line:.2f}", ink, 0.15)
+        label = words.number(value) + (f" {unit}" if i == 0 else "")
+        yield text((reach + 0.8, line + 0.9), label, 2.7, ink)
 
 
 def _describe(

@@ -29,6 +29,7 @@ from pipeline.drawings.isolines import back, cover, isolines
 from pipeline.drawings.locator import locator
 from pipeline.drawings.neatline import zebra
 from pipeline.drawings.network import network
+from pipeline.drawings.periods import periods
 from pipeline.drawings.rose import rose
 from pipeline.drawings.scatter import scatter
 from pipeline.drawings.seal import medal, seal
@@ -65,6 +66,7 @@ GENERATORS: dict[str, Generator] = {
     "bars": bars,
     "split": split,
     "timeline": timeline,
+    "periods": periods,
     "dotplot": dotplot,
     "strips": strips,
     "scatter": scatter,

@@ -13,6 +13,7 @@ from pipeline.drawings.svg import (
     Drawing,
     NoDrawing,
     Palette,
+    Point,
     circle,
     finish,
     mix,
@@ -64,12 +65,13 @@ def nice_axis(values: Sequence[float], left: float, right: float) -> Axis:
 def dotplot(
     palette: Palette, *, rows: Sequence[Mapping[str, Any]], series: Sequence[Mapping[str, Any]],
     references: Sequence[Mapping[str, Any]] = (), unit: str = "%", width: float = 136.0,
-    title: str = "",
+    hollow_label: str = "", title: str = "",
 ) -> Drawing:
     """Values of each row in up to four series, on one axis.
 
-    `rows`: `label`, `note` (set after it, a folio), `values` (series id to number); `series`:
-    `id`, `label`; `references`: `label`, `value`, `series`. A row without value is left out.
+    `rows`: `label`, `note` (set after it, a folio), `values` (series id to number), `hollow`
+    (rings, which the legend names `hollow_label`); `series`: `id`, `label`; `references`:
+    `label`, `value`, `series`. A row without value is left out.
     """
     ids = [str(s["id"]) for s in series]
     colours = {k: tone(palette, SERIES_TONES[i % 4]) for i, k in enumerate(ids)}
@@ -84,10 +86,12 @@ def dotplot(
     foot = head + ROW * len(kept) + 1
     body = [*_grid(palette, axis, head, foot, unit, len(kept))]
     body += _references(axis, references, colours, head, foot, unit, width)
+    lines = [axis(float(r["value"])) for r in references]
     for i, row in enumerate(kept):
-        body += _row(palette, axis, row, head + ROW * (i + 0.6), ids, colours)
-    body += _legend(palette, series, colours, foot + 9.6)
-    each = [f"{r['label']} ({_said(r, series, unit)})" for r in kept]
+        body += _row(palette, axis, row, head + ROW * (i + 0.6), ids, colours, lines)
+    hollow = hollow_label if any(r.get("hollow") for r in kept) else ""
+    body += _legend(palette, series, colours, foot + 9.6, hollow)
+    each = [f"{r['label']} ({_said(r, series, unit, hollow)})" for r in kept]
     return finish(
         body, width, foot + 11, title or "Valeurs par métropole",
         f"Un point par valeur{words.FIXED}: {words.listed(each)}. " + " ".join(
@@ -96,11 +100,14 @@ def dotplot(
     )
 
 
-def _said(row: Mapping[str, Any], series: Sequence[Mapping[str, Any]], unit: str) -> str:
-    return ", ".join(
+def _said(
+    row: Mapping[str, Any], series: Sequence[Mapping[str, Any]], unit: str, hollow: str
+) -> str:
+    said = ", ".join(
         f"{s['label']} {words.number(float(row['values'][s['id']]), 2)}{words.NARROW}{unit}"
         for s in series if row["values"].get(s["id"]) is not None
     )
+    return f"{said}, {hollow}" if hollow and row.get("hollow") else said
 
 
 def _grid(
@@ -138,8 +145,9 @@ def _references(
 
 def _row(
     palette: Palette, axis: Axis, row: Mapping[str, Any], y: float, ids: Sequence[str],
-    colours: Mapping[str, str],
+    colours: Mapping[str, str], lines: Sequence[float],
 ) -> Iterator[str]:
+    """A row; its last value stands right of its dot, left where alone with a line in its room."""
     ink, paper = tone(palette, "encre"), tone(palette, "papier")
     yield text((0, y + 1.1), str(row["label"]), 3.1, ink, weight=600)
     if row.get("note"):
@@ -152,21 +160,34 @@ def _row(
         yield stroke(f"M{points[0][0]:.2f} {y:.2f}H{points[-1][0]:.2f}", ink, 0.3)
     for i, (x, key) in enumerate(points):
         value = words.number(float(row["values"][key]), 2)
-        if i == len(points) - 1:
+        end = x + 2.4 + text_width(value, TEXT, 600)
+        hit = len(points) == 1 and any(x + 1.5 < line < end + 0.5 for line in lines)
+        if i == len(points) - 1 and not hit:
             yield text((x + 2.4, y + 1), value, TEXT, ink, weight=600, halo=paper)
         elif i == 0:
             yield text((x - 2.4, y + 1), value, TEXT, ink, weight=600, anchor="end", halo=paper)
         else:
             yield text((x, y - 1.9), value, TEXT, ink, weight=600, anchor="middle", halo=paper)
     for x, key in points:
-        yield circle((x, y), 1.5, colours[key])
+        if row.get("hollow"):
+            yield _ring((x, y), colours[key], paper)
+        else:
+            yield circle((x, y), 1.5, colours[key])
+
+
+def _ring(centre: Point, colour: str, paper: str) -> str:
+    return circle(centre, 1.25, paper, stroke=colour, stroke_width=0.5)
 
 
 def _legend(
-    palette: Palette, series: Sequence[Mapping[str, Any]], colours: Mapping[str, str], y: float
+    palette: Palette, series: Sequence[Mapping[str, Any]], colours: Mapping[str, str], y: float,
+    hollow: str,
 ) -> Iterator[str]:
     x = 1.5
     for one in series:
         yield circle((x, y - 0.95), 1.5, colours[str(one["id"])])
         yield text((x + 2.8, y), str(one["label"]), 2.7, tone(palette, "encre"))
         x += text_width(str(one["label"]), 2.7) + 9
+    if hollow:
+        yield _ring((x, y - 0.95), tone(palette, "encre-2"), tone(palette, "papier"))
+        yield text((x + 2.8, y), hollow, 2.7, tone(palette, "encre"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ def read_item(value: Mapping[str, Any]) -> Item:
         place = first + (rest[0] - 1) / _MONTHS + rest[1] / _DAYS
     when = str(value.get("when", ""))
     if not when:
-        when = format_date(date) if date else "–".join(map(str, period or ()))
+        when = format_date(date) if date else "-".join(map(str, period or ()))
     return Item(
         place if date else None, (period[0], period[-1]) if period else None,
         set_text(when).replace(" ", words.FIXED), str(value["text"]), str(value["series"]),
@@ -158,15 +158,15 @@ def _words(palette: Palette, item: Item, place: tuple[float, float]) -> Iterator
 
 
 def _marks(
-    palette: Palette, item: Item, at: Any, y: float, colour: str
+    palette: Palette, item: Item, at: Callable[[float], float], y: float, colour: str
 ) -> Iterator[str]:
     paper = tone(palette, "papier")
     if item.period:
         start, end = at(item.period[0]) + 0.3, at(item.period[1] + 1) - 0.3
         yield _bar(start, end, y, colour, paper, item.planned)
     if item.date is not None:
-        ring = {"stroke": colour if item.planned else paper, "stroke_width": 0.4}
-        yield circle((at(item.date), y), DOT, paper if item.planned else colour, **ring)
+        fill, edge = (paper, colour) if item.planned else (colour, paper)
+        yield circle((at(item.date), y), DOT, fill, stroke=edge, stroke_width=0.4)
 
 
 def _bar(start: float, end: float, y: float, colour: str, paper: str, planned: bool) -> str:
@@ -177,16 +177,14 @@ def _bar(start: float, end: float, y: float, colour: str, paper: str, planned: b
 
 
 def _years(
-    palette: Palette, at: Any, first: int, last: int, foot: float
+    palette: Palette, at: Callable[[float], float], first: int, last: int, foot: float
 ) -> Iterator[str]:
     """A line between two years, the year above the middle of its column."""
     light = mix(tone(palette, "filet"), tone(palette, "papier"), 0.4)
-    yield stroke(
-        segments_path(((at(year), HEAD - 1.5), (at(year), foot)) for year in range(first, last + 1)),
-        light, 0.2,
-    )
-    room = at(first + 1) - at(first)
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000) if s * room > text_width("2000 ", SMALL))
+    lines = [at(year) for year in range(first, last + 1)]
+    yield stroke(segments_path(((x, HEAD - 1.5), (x, foot)) for x in lines), light, 0.2)
+    room, needed = at(first + 1) - at(first), text_width("2000 ", SMALL)
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000) if s * room > needed)
     for year in range(first, last):
         if (year - first) % step == 0:
             yield text((at(year + 0.5), 3.4), str(year), SMALL, tone(palette, "encre-2"),

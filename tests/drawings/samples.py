@@ -84,6 +84,21 @@ SHARES = {
         {"label": "France, emploi privé", "value": 14, "series": "prive"},
     ],
 }
+PERIODS = {
+    "rows": [
+        {"label": "Lille", "items": [
+            {"period": [2011, 2014], "text": "volet du plan métropolitain", "series": "ess"},
+            {"date": "2015-10-16", "text": "délibération", "series": "ess"},
+            {"date": "2019", "text": "achats responsables", "series": "achats"},
+        ]},
+        {"label": "Bordeaux", "items": [
+            {"date": "2016-07-08", "period": [2016, 2018], "text": "plan", "series": "ess"},
+            {"period": [2019, 2021], "text": "suite du plan", "series": "ess", "planned": True},
+        ]},
+    ],
+    "series": [{"id": "ess", "label": "plan"}, {"id": "achats", "label": "achats"}],
+    "period_label": "période", "planned_label": "annoncé",
+}
 FLOW = {
     "nodes": [
         {"id": "a", "label": "Émergence", "items": ["Fabrique à initiatives", "Cités Lab"]},
@@ -129,6 +144,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "bars": {"items": [{"value": 5, "label": "dans l’ESS"}, {"value": -0.7, "label": "ailleurs"}]},
     "split": {"items": [{"value": 2438, "label": "associations"}], "whole": 2819},
     "timeline": {"events": EVENTS},
+    "periods": PERIODS,
     "dotplot": SHARES,
     "strips": STRIPS,
     "scatter": {"points": POINTS, "x_label": "Population", "y_label": "Densité",

@@ -291,6 +291,16 @@ def test_a_site_without_population_has_a_hollow_ring():
     assert "Brest (" not in drawing.description
 
 
+def test_the_map_shows_the_scale_of_its_circles():
+    params = {"sites": SITES, "populations": POPULATIONS}
+    drawing = GENERATORS["map"](PALETTE, **params, scale=[3_000_000, 300_000])
+    large, small = [c for c in elements(drawing, "circle") if c.get("stroke") == RED]
+    assert (float(large.attrib["r"]) / float(small.attrib["r"])) ** 2 == pytest.approx(10, rel=0.01)
+    full = max(float(c.attrib["r"]) for c in elements(drawing, "circle") if c.get("fill") == RED)
+    assert (full / float(large.attrib["r"])) ** 2 == pytest.approx(7026945 / 3e6, rel=0.01)
+    assert overlaps(drawing) == []
+
+
 def test_labels_in_a_crowd_still_do_not_overlap():
     labels = [Label(f"Métropole {i}", (20 + i % 4 * 6, 20 + i // 4 * 6), 1, 3) for i in range(12)]
     placed = place_labels(labels, Box(0, 0, 90, 60))

@@ -204,6 +204,20 @@ def test_the_dot_plot_places_values_on_its_axis():
         make("dotplot", rows=[{"label": "Brest", "values": {}}], series=SHARES["series"])
 
 
+def test_the_dot_plot_draws_rings_where_asked():
+    rows = [{"label": "Tours", "values": {"total": 10.4}, "hollow": True},
+            {"label": "Brest", "values": {"total": 14}}]
+    drawing = make("dotplot", rows=rows, series=SHARES["series"], hollow_label="part régionale",
+                   references=SHARES["references"])
+    rings = [c for c in elements(drawing, "circle") if c.get("fill") == PALETTE["papier"]]
+    assert len(rings) == 2  # the value and its legend
+    assert "Tours (emploi total 10,4\u202f%, part régionale)" in drawing.description
+    # The value of Tours makes room for the line at 10,5.
+    places = {t.words: t.box for t in texts(drawing)}
+    assert places["10,4"].right < float(rings[0].attrib["cx"])
+    assert "part régionale" not in make("dotplot", **SHARES, hollow_label="part régionale").svg
+
+
 @pytest.mark.parametrize("values", [[8, 18], [0.1, 0.4], [5, 5], [3, 1200]])
 def test_axes_begin_and_end_on_round_values(values):
     axis = nice_axis(values, 0, 100)
