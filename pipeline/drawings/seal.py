@@ -168,11 +168,13 @@ def seal(
 
 def medal(
     palette: Palette, *, monogram: str, territory: Territory | Mapping[str, Any] | None = None,
-    sites: int = 22, width: float = 36.0, ink: str = "verdigris", colour: str = "vermillon",
+    speaker: str = "", sites: int = 22, width: float = 36.0, ink: str = "verdigris",
+    colour: str = "vermillon",
 ) -> Drawing:
     """The medal of a speaker: the seal of the territory around a monogram.
 
-    Without territory: no dot, no arc, a tick per site of the publication. `width` in mm.
+    Without territory: no dot, no arc, a tick per site of the publication. `speaker` serves the
+    title; `width` in mm.
     """
     centre, radius = (width / 2, width / 2), width / 2 - 3.4
     inner, dark = radius * 0.6, tone(palette, ink)
@@ -182,7 +184,7 @@ def medal(
         body = list(draw_seal(
             palette, place, form, centre, ink=ink, colour=colour, hollow=inner + 0.6,
         ))
-        title = f"Médaille de {monogram}, {place.label}"
+        title = f"Médaille de {speaker or monogram}, {place.label}"
         description = describe_medal(place)
     else:
         body = [
@@ -190,7 +192,7 @@ def medal(
             draw_ticks(centre, radius + 0.7, 1.1, sites, dark),
             circle(centre, form.arc_radius, stroke=dark, stroke_opacity=0.25, stroke_width=0.14),
         ]
-        title = f"Médaille de {monogram}"
+        title = f"Médaille de {speaker or monogram}"
         description = f"Un cercle de {words.counted(sites, 'trait', 'traits')}, un par métropole."
     size = min(8.6, inner * 2.3 / max(2, len(monogram)))
     body.append(circle(centre, inner, dark))
