@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from pipeline.checks import acc, chk, fig, idn, lex, num, ref, src, tab, typ
-from pipeline.checks.context import Context
-from pipeline.checks.core import FAMILIES, Finding, Rule
-from pipeline.checks.run import Result, run_rules
-from pipeline.errors import UsageError, nearest
+from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["FAMILIES", "RULES", "Context", "Finding", "Result", "Rule", "check_book", "rule_of"]
+from pipeline.checks import acc, chk, fig, idn, lex, num, out, ref, src, tab, typ
+from pipeline.checks.context import Context
+from pipeline.checks.core import FAMILIES, Fault, Finding, Rule, finding_of
+from pipeline.checks.run import Result, make_result, run_rules
+from pipeline.checks.waivers import apply_waivers
+from pipeline.errors import Problem, UsageError, nearest
+from pipeline.model.sources import Waiver
+
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "Context",
+    "Finding",
+    "Result",
+    "Rule",
+    "check_book",
+    "judge_problems",
+    "rule_of",
+]
 
 RULES: tuple[Rule, ...] = (
     *src.RULES,
@@ -20,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *idn.RULES,
     *tab.RULES,
     *acc.RULES,
+    *out.RULES,
     *chk.RULES,
 )
 
@@ -27,6 +42,25 @@ RULES: tuple[Rule, ...] = (
 def check_book(context: Context) -> Result:
     """Every rule on a context."""
     return run_rules(RULES, context)
+
+
+def judge_problems(
+    problems: Iterable[Problem],
+    waivers: Sequence[Waiver] = (),
+    confirmed: Mapping[str, int] | None = None,
+    untestable: Iterable[str] = (),
+) -> Result:
+    """The result of proofs: their problems as findings, waivers applied.
+
+    Raises UsageError where a problem names no rule.
+    """
+    findings = []
+    for problem in problems:
+        broken = rule_of(problem.rule)
+        fault = Fault(problem.place, problem.message, problem.hint, problem.key)
+        findings.append(finding_of(broken, fault))
+    marked, _ = apply_waivers(findings, waivers)
+    return make_result(marked, confirmed or {}, untestable)
 
 
 def rule_of(id_: str) -> Rule:

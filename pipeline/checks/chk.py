@@ -16,6 +16,8 @@ def _sound(context: Context, waiver: Waiver) -> bool:
         waiver.rule in context.known_rules
         and not waiver.rule.startswith("CHK")
         and waiver.file in _files(context)
+        # These are judged later, on the finished files.
+        and not waiver.rule.startswith(("OUT", "LAY"))
     )
 
 
@@ -106,7 +108,7 @@ def waiver_of_no_file(context: Context) -> Iterator[Outcome]:
     """
     known = _files(context)
     for waiver in context.publication.waivers.waivers:
-        if waiver.file in known:
+        if waiver.file in known or waiver.rule.startswith(("OUT", "LAY")):
             yield Confirmed()
         else:
             message = f"le fichier « {waiver.file} » n’existe pas"

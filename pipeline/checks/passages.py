@@ -162,7 +162,7 @@ def _strings(source: Source, piece: str, texts: Mapping[str, str]) -> Iterator[P
         return
     for name in type(source).model_fields:
         value = getattr(source, name)
-        if isinstance(value, Markdown):
+        if isinstance(value, Markdown) or name not in source.model_fields_set:
             continue
         if name == "rows":
             for number, row in enumerate(value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks.context import Context
@@ -18,6 +18,12 @@ class Result:
     findings: tuple[Finding, ...]
     confirmed: Mapping[str, int]
     untestable: tuple[str, ...]
+
+    def __add__(self, other: Result) -> Result:
+        confirmed = Counter(self.confirmed) + Counter(other.confirmed)
+        return make_result(
+            self.findings + other.findings, confirmed, self.untestable + other.untestable
+        )
 
     def fails(self, *, strict: bool = False) -> bool:
         """Whether anything unexcused is left: errors, and warnings too if `strict`."""
@@ -67,8 +73,15 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Result:
 
 
 def _result(tally: _Tally) -> Result:
+    return make_result(tally.findings, tally.confirmed, tally.untestable)
+
+
+def make_result(
+    findings: Iterable[Finding], confirmed: Mapping[str, int], untestable: Iterable[str]
+) -> Result:
+    """A result in order: findings by place, each once; families by name."""
     return Result(
-        findings=tuple(sorted(dict.fromkeys(tally.findings), key=lambda f: f.sort_key)),
-        confirmed=dict(sorted(tally.confirmed.items())),
-        untestable=tuple(dict.fromkeys(tally.untestable)),
+        findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.sort_key)),
+        confirmed=dict(sorted(confirmed.items())),
+        untestable=tuple(dict.fromkeys(untestable)),
     )

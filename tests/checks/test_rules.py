@@ -18,6 +18,8 @@ from pipeline.resolve import resolve_book
 HERE = Path(__file__).parent
 SPECIMEN = HERE.parent / "specimen"
 FIXTURES = HERE / "fixtures"
+# What the proofs of finished files report has its examples in the tests of the proofs.
+OF_SOURCES = [rule for rule in RULES if rule.family not in ("OUT", "LAY")]
 TODAY = datetime.date(2026, 1, 1)
 
 
@@ -56,7 +58,7 @@ def test_the_specimen_is_clean(cache: Path) -> None:
     assert set(result.confirmed) == set(FAMILIES) - {"LAY", "OUT"}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", OF_SOURCES, ids=lambda rule: rule.id)
 def test_the_bad_fixture_breaks_the_rule_and_no_other(
     rule: Rule, cache: Path, tmp_path: Path
 ) -> None:
@@ -71,14 +73,16 @@ def test_the_bad_fixture_breaks_the_rule_and_no_other(
         assert finding.severity == rule_of(finding.rule).severity
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", OF_SOURCES, ids=lambda rule: rule.id)
 def test_the_good_fixture_keeps_every_rule(rule: Rule, cache: Path, tmp_path: Path) -> None:
     result = check(lay_over(FIXTURES / rule.id / "good", tmp_path), cache)
     assert [f for f in result.findings if not f.waived] == []
 
 
 def test_every_fixture_has_its_rule() -> None:
-    assert sorted(path.name for path in FIXTURES.iterdir()) == sorted(rule.id for rule in RULES)
+    assert sorted(path.name for path in FIXTURES.iterdir()) == sorted(
+        rule.id for rule in OF_SOURCES
+    )
 
 
 def test_ids_are_given_once_and_in_order_within_their_family() -> None:
