@@ -57,6 +57,7 @@ def territory_of(publication: Publication, sheet: Sheet) -> Territory:
         population=sheet.population.value,
         area=sheet.area.value,
         communes=int(sheet.communes.value),
+        density=sheet.density.value,
         share=share.value if share else None,
         regional=bool(share and share.territory == "region"),
     )

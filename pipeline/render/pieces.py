@@ -243,6 +243,7 @@ class Pieces:
             medal=self.studio.draw(
                 "medal",
                 monogram=quote.monogram,
+                speaker=set_text(quote.speaker),
                 territory=asdict(territory) if territory else None,
                 sites=len(self.atlas.sites) or 22,
             ),
