@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import Problem
+from pipeline.markdown import faults
 from pipeline.markdown.convert import Converter
+from pipeline.markdown.encoding import Parsed, decode, encode
+from pipeline.markdown.notes import defuse, find_notes, note_problems
 from pipeline.markdown.pandoc import read_texts
-from pipeline.markdown.store import DocumentStore
+from pipeline.markdown.store import TreeStore
 from pipeline.model.places import Place
 from pipeline.model.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownText:
-    """A Markdown text and where its first character stands.
+    """A Markdown text and where it stands in the sources.
 
-    `indent` is the number of columns that every line after the first is shifted by, as in a
-    block of a YAML file.
+    `place` is that of its first character; `indent` the number of columns that every further line
+    is shifted by, as in a block of a YAML file. Where lines were joined or characters escaped,
+    `jumps` gives the offset and the place of each character from which places run on anew.
     """
 
     text: str
     place: Place
     indent: int = 0
+    jumps: tuple[tuple[int, Place], ...] = ()
 
-    def locate(self, line: int, column: int) -> Place:
-        """The place of a line and column (from 1) of the text."""
-        if line == 1:
-            return self.place.shifted(columns=column - 1)
-        return Place(self.place.file, self.place.line + line - 1, self.indent + column)
+    def locator(self) -> Callable[[int, int], Place]:
+        """A function from a line and column (from 1) of the text to a place in the sources."""
+        if self.jumps:
+            return self._jumping_locator()
+        file, first, column_ = self.place.file, self.place.line - 1, self.place.column - 1
+
+        def locate(line: int, column: int) -> Place:
+            shift = column_ if line == 1 else self.indent
+            return Place(file, first + line, shift + column)
+
+        return locate
+
+    def _jumping_locator(self) -> Callable[[int, int], Place]:
+        starts = [0]
+        for line in self.text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        offsets = [offset for offset, _ in self.jumps]
+
+        def locate(line: int, column: int) -> Place:
+            offset = starts[min(line, len(starts)) - 1] + column - 1
+            found = max(0, bisect_right(offsets, offset) - 1)
+            start, place = self.jumps[found]
+            return place.shifted(columns=offset - start)
+
+        return locate
 
 
 def parse_markdown(
@@ -40,19 +67,36 @@ def parse_markdown(
 
     Texts already in the store below `cache` are not parsed again.
     """
-    store = DocumentStore(cache) if cache else None
-    distinct = dict.fromkeys(text.text for text in texts)
-    documents = {text: store.get(text) for text in distinct} if store else {}
-    missing = [text for text in distinct if documents.get(text) is None]
-    for text, read in zip(missing, read_texts(missing), strict=True):
-        documents[text] = read
+    store = TreeStore(cache) if cache else None
+    encoded: dict[str, Any] = {}
+    for text in dict.fromkeys(text.text for text in texts):
+        found = store.get(text) if store else None
+        if found is not None:
+            encoded[text] = found
+    missing = [t.text for t in texts if t.text not in encoded]
+    for text, parsed in _parse(list(dict.fromkeys(missing))).items():
+        encoded[text] = encode(parsed)
         if store:
-            store.put(text, read)
+            store.put(text, encoded[text])
+    if store and missing:
+        store.prune()
     trees, problems = [], []
     for text_ in texts:
-        converter = Converter(text_.locate)
-        document = documents[text_.text]
-        assert document is not None
-        trees.append(converter.convert(document))
-        problems.extend(converter.problems)
+        tree, met = decode(encoded[text_.text], text_.locator())
+        trees.append(tree)
+        problems.extend(met)
     return trees, problems
+
+
+def _parse(texts: Sequence[str]) -> dict[str, Parsed]:
+    """Texts as pandoc and the converter read them."""
+    notes = [find_notes(text) for text in texts]
+    documents = read_texts([defuse(text, n) for text, n in zip(texts, notes, strict=True)])
+    made = {}
+    for text, found, document in zip(texts, notes, documents, strict=True):
+        if document is None:
+            made[text] = Parsed((), (faults.too_deep(Place("", 1, 1)),))
+            continue
+        parsed = Converter(text).convert(document)
+        made[text] = Parsed(parsed.blocks, (*note_problems(found), *parsed.problems))
+    return made
