@@ -108,8 +108,7 @@ def placed_pages(
 
 
 def _main(document: Document) -> Element:
-    found = next(e for e in document.root.iter(tag("section")))
-    return found
+    return next(document.root.iter(tag("section")))
 
 
 def _any(documents: Iterable[Document], name: str) -> bool:

@@ -13,12 +13,12 @@ from pipeline.model.book import Book, BookSection
 from pipeline.model.sources import Section
 from pipeline.package.art import epub_art
 from pipeline.package.model import Document
+from pipeline.package.pieces import EpubPieces
 from pipeline.package.setting import EpubSetting
 from pipeline.package.xhtml import parse_xhtml
 from pipeline.render.atlas import Atlas, make_atlas
 from pipeline.render.document import book_view
 from pipeline.render.environment import Components, make_environment
-from pipeline.render.pieces import Pieces
 from pipeline.render.sections import section_view
 from pipeline.render.studio import Picture, Studio
 
@@ -110,8 +110,10 @@ def _render(
     atlas: Atlas,
     environment: SandboxedEnvironment,
 ) -> Document:
-    setting = EpubSetting(book, section.id, Components(environment))
-    pieces = Pieces(book, setting, studio, atlas)
+    # A sheet's pull quote repeats the lines just below it: print alone has room beside them.
+    pulls = section.kind != "sheet"
+    setting = EpubSetting(book, section.id, Components(environment), pulls=pulls)
+    pieces = EpubPieces(book, setting, studio, atlas)
     view = section_view(section, pieces)
     for key, value in epub_art(section, pieces).items():
         setattr(view, key, value)

@@ -8,6 +8,7 @@ alternative.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import unescape
@@ -30,6 +31,21 @@ _FILES = {
 _TEXT = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _PLACING = frozenset({"x", "y", "font-family", "font-size", "font-weight", "text-anchor"})
+# Half a tenth of a millimetre: two decimals are written.
+_SLACK = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A `<text>`: its words, font file, size and where its left end is; mm."""
+
+    words: str
+    font: Path
+    size: float
+    left: float
+    width: float
+    baseline: float
+    others: str
 
 
 def outline_text(svg: str, fonts: Path) -> str:
@@ -37,42 +53,62 @@ def outline_text(svg: str, fonts: Path) -> str:
 
     Raises PipelineError for a face that is not among the fonts, or a letter that a face lacks.
     """
-    return _TEXT.sub(lambda match: _outline(match[1], unescape(match[2]), fonts), svg)
+
+    def outline(match: re.Match[str]) -> str:
+        line = _read(match, fonts)
+        data = letters_path(line.words, line.font, (line.left, line.baseline), line.size)
+        return f'<path d="{data}"{line.others}/>' if data else ""
+
+    return _TEXT.sub(outline, svg)
 
 
-def _outline(attributes: str, words: str, fonts: Path) -> str:
-    values = dict(_ATTRIBUTE.findall(attributes))
-    family = values.get("font-family", "").split(",")[0].strip("'\" ")
-    face = (family, int(values.get("font-weight", "400")))
-    if face not in _FILES:
-        raise PipelineError(f"a drawing uses the face {face[0]} {face[1]}, which has no file")
-    data = letters_path(
-        words,
-        fonts / _FILES[face],
-        (float(values.get("x", 0)), float(values.get("y", 0))),
-        float(values["font-size"]),
-        values.get("text-anchor", "start"),
+def letters_fit(svg: str, fonts: Path, width: float) -> bool:
+    """Whether every upright line of a drawing stands between its left and right edges (mm)."""
+    lines = (_read(match, fonts) for match in _TEXT.finditer(svg))
+    return all(
+        line.left >= -_SLACK and line.left + line.width <= width + _SLACK
+        for line in lines
+        if "transform=" not in line.others
     )
-    kept = "".join(f' {key}="{v}"' for key, v in values.items() if key not in _PLACING)
-    return f'<path d="{data}"{kept}/>' if data else ""
 
 
-def letters_path(
-    words: str, font: Path, place: tuple[float, float], size: float, anchor: str
-) -> str:
-    """Path data of a line of text whose baseline begins, has its middle or ends at `place`."""
-    face = _open(font)
-    glyphs, advances, names, scale = face
+def _read(match: re.Match[str], fonts: Path) -> _Line:
+    values = dict(_ATTRIBUTE.findall(match[1]))
+    words = unescape(match[2])
+    face = (values.get("font-family", "").split(",")[0], int(values.get("font-weight", "400")))
+    if face not in _FILES:
+        raise PipelineError(f"a drawing uses the face {face[0]!r} {face[1]}, which has no file")
+    font, size = fonts / _FILES[face], float(values["font-size"])
+    width = words_width(words, font, size)
+    shift = {"start": 0.0, "middle": width / 2, "end": width}[values.get("text-anchor", "start")]
+    return _Line(
+        words=words,
+        font=font,
+        size=size,
+        left=float(values.get("x", 0)) - shift,
+        width=width,
+        baseline=float(values.get("y", 0)),
+        others="".join(f' {key}="{v}"' for key, v in values.items() if key not in _PLACING),
+    )
+
+
+def words_width(words: str, font: Path, size: float) -> float:
+    """Width of a line of text, without kerning, in the unit of `size`."""
+    _, advances, names, scale = _open(font)
     missing = sorted({letter for letter in words if ord(letter) not in names})
     if missing:
         raise PipelineError(f"{font.name} lacks {', '.join(map(repr, missing))}")
-    shown = [names[ord(letter)] for letter in words]
-    factor = size / scale
-    width = sum(advances[name][0] for name in shown) * factor
-    left = place[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+    return float(sum(advances[names[ord(letter)]][0] for letter in words) * size / scale)
+
+
+def letters_path(words: str, font: Path, place: tuple[float, float], size: float) -> str:
+    """Path data of a line of text whose baseline begins at `place`."""
+    glyphs, advances, names, scale = _open(font)
+    factor, (left, baseline) = size / scale, place
     pen = SVGPathPen(glyphs, ntos=_short)
-    for name in shown:
-        glyphs[name].draw(TransformPen(pen, (factor, 0, 0, -factor, left, place[1])))
+    for letter in words:
+        name = names[ord(letter)]
+        glyphs[name].draw(TransformPen(pen, (factor, 0, 0, -factor, left, baseline)))
         left += advances[name][0] * factor
     return str(pen.getCommands())
 

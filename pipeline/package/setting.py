@@ -36,6 +36,8 @@ class EpubSetting(PrintSetting):
 
     def pull(self, words: Markup) -> Markup:
         """The words again, for the eye only: they are read aloud where they stand."""
+        if not self._pulls:
+            return Markup()
         return Markup(
             '<aside class="pull" epub:type="pullquote" role="doc-pullquote" aria-hidden="true">'
             "<p>{}</p></aside>"

@@ -40,7 +40,7 @@ class EpubMessage:
 
 @dataclass(frozen=True, slots=True)
 class EpubVerdict:
-    """The outcome of a run. `untestable` says what was missing where the validator could not run."""
+    """The outcome of a run; `untestable` says what was missing, if anything."""
 
     version: str = ""
     messages: tuple[EpubMessage, ...] = ()
