@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.src import advice
+from pipeline.errors import nearest
 from pipeline.model.places import Place
 from pipeline.model.tree import Link
 
@@ -76,10 +77,12 @@ def unprinted_target(context: Context) -> Iterator[Outcome]:
 
     Right: le même renvoi, et « ::: {include=zoom-lille-evaluation} » dans un chapitre.
     """
+    placed = {use.name for use in context.book.includes} | _misspelt(context)
     for use in context.book.references:
         target = context.book.targets.get(use.name)
         if target is not None and use.section:
-            if target.section:
+            # What is placed in a section out of the reading order is another rule's.
+            if target.section or use.name in placed:
                 yield Confirmed()
             else:
                 message = f"« {use.name} » n’est placé dans aucune section"
@@ -142,7 +145,7 @@ def never_placed(context: Context) -> Iterator[Outcome]:
 
     Right: « ::: {include=zoom-lille-evaluation} » dans un chapitre.
     """
-    names = {use.name for use in context.book.includes}
+    names = {use.name for use in context.book.includes} | _misspelt(context)
     for id_, kind in _placed(context).items():
         if id_ in names:
             yield Confirmed()
@@ -369,16 +372,27 @@ def uncited_source(context: Context) -> Iterator[Outcome]:
 
     Wrong: une entrée sans « group », qu’aucun fait, tableau ou fiche ne nomme.
 
-    Right: la même entrée avec « group: avise », ou nommée par « source: » d’un fait.
+    Right: la même entrée avec « group: avise », ou nommée par « source: » d’un fait, ou dont le
+    titre est donné dans un texte, une note ou la source d’une figure.
     """
     cited = Counter(fact.source for fact in context.book.facts.values())
     cited.update(str(getattr(source, "source", "")) for source in context.sources.values())
+    words = [" ".join(passage.text.split()) for passage in context.texts]
+    words += [fact.primary for fact in context.book.facts.values()]
+    said = "\n".join(words).replace("’", "'").casefold()
     for entry in context.publication.bibliography.entries:
-        if entry.group or cited[entry.id]:
+        if entry.group or cited[entry.id] or entry.title.replace("’", "'").casefold() in said:
             yield Confirmed()
         else:
             message = f"« {entry.id} » n’est ni citée ni dans un groupe"
             yield Fault(entry.place_of("id"), message, key=entry.id)
+
+
+def _misspelt(context: Context) -> set[str]:
+    """The pieces that a placement with a wrong id most likely means: one fault, not three."""
+    placed = _placed(context)
+    wrong = (use.name for use in context.book.includes if use.name not in placed)
+    return {nearest(name, placed) for name in wrong}
 
 
 def _placed(context: Context) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pipeline.render.document import book_view
 from pipeline.render.environment import find_folder, make_environment
 
 # Kinds whose pages are drawn to the bleed: nothing is laid over them.
-_BARE = ("cover", "opener", "back")
+BARE = ("cover", "opener", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def render_layer(book: Book, pages: Sequence[LayerPage]) -> tuple[str, str]:
 def _page(book: Book, page: LayerPage) -> View:
     side: Literal["left", "right"] = "right" if page.folio % 2 else "left"
     section = page.section
-    if section is None or section.kind in _BARE:
+    if section is None or section.kind in BARE:
         return View(folio="", side=side, head="", colour="", tab=None, blank=True)
     return View(
         folio=str(page.folio),

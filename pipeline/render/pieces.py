@@ -39,23 +39,28 @@ class Pieces:
 
     # --- texts --------------------------------------------------------------------
 
-    def html(self, piece: str, field: str, shift: int = 0) -> Markup:
+    def writer(self, tree: t.Tree, top: int) -> Writer:
+        """A writer that gives the highest headings of a text the level `top`."""
+        levels = [node.level for node in tree.walk() if isinstance(node, t.Heading)]
+        return Writer(self.setting, top - min(levels, default=top))
+
+    def html(self, piece: str, field: str, top: int = 3) -> Markup:
         """A text of a piece as blocks; empty where it has none."""
         tree = self.book.trees.get((piece, field))
-        return Writer(self.setting, shift).blocks(tree.blocks) if tree else Markup()
+        return self.writer(tree, top).blocks(tree.blocks) if tree else Markup()
 
     def inline(self, piece: str, field: str) -> Markup:
         """A short text of a piece, without its paragraph."""
         tree = self.book.trees.get((piece, field))
         return Writer(self.setting).inline_text(tree) if tree else Markup()
 
-    def runs(self, piece: str, shift: int = 0) -> list[View]:
+    def runs(self, piece: str, top: int = 2) -> list[View]:
         """The body of a piece: stretches of text and placed pieces in reading order."""
         tree = self.book.trees.get((piece, "body"))
         if tree is None:
             return []
         made = []
-        for run in Writer(self.setting, shift).runs(tree):
+        for run in self.writer(tree, top).runs(tree):
             if run.form == "text":
                 made.append(View(form="text", html=Markup(run.html)))
             else:
@@ -107,7 +112,7 @@ class Pieces:
             insets=self._insets(zoom),
             inset_caption="",
             standfirst=self.html(zoom.id, "standfirst"),
-            runs=self.runs(zoom.id, shift=1),
+            runs=self.runs(zoom.id, top=3),
             key_results=self._key_results(zoom.key_results),
             timeline=self._timeline(zoom),
             see_also=self.see_also(zoom.see_also),
@@ -172,7 +177,7 @@ class Pieces:
         html = Markup()
         items: list[Any] = []
         if box.form == "repere":
-            html = self.html(box.id, "body", shift=1)
+            html = self.html(box.id, "body")
         elif box.form == "gallery":
             html, items = self._gallery(box)
         else:
@@ -197,10 +202,11 @@ class Pieces:
 
     def _gallery(self, box: s.Box) -> tuple[Markup, list[Any]]:
         """The paragraphs before the first heading, then a case per heading."""
-        writer = Writer(self.setting, shift=1)
+        tree = self.book.trees[(box.id, "body")]
+        writer = self.writer(tree, 3)
         before: list[t.Node] = []
         cases: list[tuple[t.Heading, list[t.Node]]] = []
-        for block in self.book.trees[(box.id, "body")].blocks:
+        for block in tree.blocks:
             if isinstance(block, t.Heading):
                 cases.append((block, []))
             elif cases:
@@ -215,10 +221,11 @@ class Pieces:
 
     def _levers(self, box: s.Box) -> tuple[Markup, list[Any]]:
         """The text around the numbered list, then its items."""
-        writer = Writer(self.setting, shift=1)
+        tree = self.book.trees[(box.id, "body")]
+        writer = self.writer(tree, 3)
         before: list[t.Node] = []
         items: list[Any] = []
-        for block in self.book.trees[(box.id, "body")].blocks:
+        for block in tree.blocks:
             if isinstance(block, t.OrderedList):
                 items.extend(
                     writer.inlines(paragraph.children)
@@ -249,7 +256,7 @@ class Pieces:
             ),
             medal_caption="",
             standfirst=self.html(quote.id, "standfirst"),
-            html=self.html(quote.id, "body", shift=1),
+            html=self.html(quote.id, "body"),
             verbatim=quote.mode == "verbatim",
             source=set_text(quote.source),
             see_also=self.see_also(quote.see_also),

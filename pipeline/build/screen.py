@@ -1,81 +1,32 @@
-"""The whole pipe as a recipe: load, resolve, check, render, typeset, bind, package, proof.
-
-Everything is read and checked before anything is written; a finished file gets its name only
-when its proof has no error.
-"""
+"""Steps 4 to 6a: the screen edition, a tagged PDF/UA-1."""
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TypeAlias
 
 from pipeline.bind import BookInfo, BoundSection, OutlineItem, bind
-from pipeline.checks import Context, Result, check_book
-from pipeline.load import load_publication
+from pipeline.build.folders import Folders, write_file
 from pipeline.model.book import Book, BookSection
-from pipeline.model.sources import Section
-from pipeline.render.document import SectionDocument, make_studio, render_sections
-from pipeline.render.layer import LayerPage, render_layer
-from pipeline.resolve import resolve_book
-from pipeline.typeset import SectionJob, SectionResult, TypesetWarning, typeset_layer
+from pipeline.package import PageBreak
+from pipeline.proof.pdf import PdfExpectation
+from pipeline.proof.pdf_links import PrintedReference
+from pipeline.render.document import SectionDocument, render_sections
+from pipeline.render.layer import BARE, LayerPage, render_layer
+from pipeline.render.studio import Studio
+from pipeline.typeset import TypesetWarning, typeset_layer
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.memory import Memory
 from pipeline.typeset.place import SectionSource, Wish
-from pipeline.typeset.schedule import Rebuild, TypesetBook, typeset_book
-from pipeline.typeset.workers import Queue, Workers
+from pipeline.typeset.schedule import TypesetBook, typeset_book
+from pipeline.typeset.workers import Workers
 
-Say = Callable[[str], None]
-Edition = Literal["pdf", "epub", "all"]
+Say: TypeAlias = Callable[[str], None]
 
 # The side on which a kind of section begins.
 _SIDES: dict[str, Wish] = {"cover": "recto", "back": "verso"}
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a build of a publication reads and writes."""
-
-    root: Path
-
-    @property
-    def output(self) -> Path:
-        """`output/` of the publication."""
-        return self.root / "output"
-
-    @property
-    def cache(self) -> Path:
-        """What makes the next build quicker; may be removed at any time."""
-        return self.output / "cache"
-
-    @property
-    def build(self) -> Path:
-        """What the build made on its way, to look at."""
-        return self.output / "build"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The sources, read and checked; `book` is None where they could not all be read."""
-
-    book: Book | None
-    result: Result
-    texts: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build found and wrote; `failed` where something unexcused stands in its way."""
-
-    result: Result
-    texts: dict[str, str]
-    failed: bool
-    written: tuple[Path, ...] = ()
-    rebuilds: tuple[Rebuild, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,59 +36,16 @@ class PdfEdition:
     pdf: bytes
     typeset: TypesetBook
     warnings: tuple[TypesetWarning, ...]
+    expected: PdfExpectation
+    pages: tuple[LayerPage, ...]
 
 
-def check_publication(root: Path) -> Checked:
-    """Steps 1 to 3: load, resolve, check."""
-    folders = Folders(root)
-    loaded = load_publication(root, folders.cache)
-    book = resolve_book(loaded.publication) if loaded.publication else None
-    result = check_book(Context(book, loaded.problems))
-    return Checked(book, result, loaded.texts)
-
-
-def build_publication(
-    root: Path, edition: Edition, jobs: int, say: Say, *, strict: bool = False
-) -> Built:
-    """The whole pipe; stops after the checks where they find an unexcused error."""
-    folders = Folders(root)
-    say("1-3 load, resolve, check")
-    checked = check_publication(root)
-    if checked.book is None or checked.result.fails(strict=strict):
-        return Built(checked.result, checked.texts, failed=True)
-    written: list[Path] = []
-    with _ToldWorkers(jobs, say) as workers:
-        made = build_pdf(checked.book, folders, workers, say)
-    if edition in ("pdf", "all"):
-        written.append(folders.output / "publication.pdf")
-        write_file(written[-1], made.pdf)
-    return Built(
-        checked.result,
-        checked.texts,
-        failed=False,
-        written=tuple(written),
-        rebuilds=made.typeset.rebuilds,
-    )
-
-
-class _ToldWorkers(Workers):
-    """Workers that tell how far they are."""
-
-    def __init__(self, jobs: int, say: Say) -> None:
-        super().__init__(jobs)
-        self._say = say
-
-    def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
-        total = len(queue)
-        for number, (job, result) in enumerate(super().run(queue), start=1):
-            self._say(f"5a typeset {number}/{total} {job.id}")
-            yield job, result
-
-
-def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEdition:
-    """Steps 4 to 6a: the screen edition."""
+def build_pdf(
+    book: Book, studio: Studio, folders: Folders, workers: Workers, say: Say
+) -> PdfEdition:
+    """Render, typeset and bind."""
     say("4 render")
-    documents = list(render_sections(book, make_studio(folders.root, folders.output)))
+    documents = list(render_sections(book, studio))
     _keep_documents(documents, folders.build)
     say("5a typeset")
     memory_file = folders.cache / "memory.json"
@@ -152,7 +60,8 @@ def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEd
     )
     write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
-    layer = _layer(book, typeset)
+    pages = layer_pages(book, typeset)
+    layer = _layer(book, pages)
     pdf = bind(
         [
             BoundSection(
@@ -169,7 +78,7 @@ def build_pdf(book: Book, folders: Folders, workers: Workers, say: Say) -> PdfEd
         outline_of(book),
     )
     warnings = tuple(w for placed in typeset.sections for w in placed.result.warnings)
-    return PdfEdition(pdf, typeset, warnings)
+    return PdfEdition(pdf, typeset, warnings, expectation_of(typeset, pages), tuple(pages))
 
 
 def _read_memory(file: Path) -> Memory:
@@ -183,8 +92,8 @@ def _keep_documents(documents: Sequence[SectionDocument], folder: Path) -> None:
         write_file(folder / f"{document.section.id}.html", document.html.encode())
 
 
-def _layer(book: Book, typeset: TypesetBook) -> bytes:
-    html, base = render_layer(book, layer_pages(book, typeset))
+def _layer(book: Book, pages: Sequence[LayerPage]) -> bytes:
+    html, base = render_layer(book, pages)
     return typeset_layer(html, base).pdf
 
 
@@ -207,6 +116,49 @@ def layer_pages(book: Book, typeset: TypesetBook) -> list[LayerPage]:
                 piece = max((entry for entry in zooms if entry[0] <= number), default=(0, ""))[1]
             pages.append(LayerPage(len(pages) + 1, None if page.blank else section, piece))
     return pages
+
+
+def expectation_of(typeset: TypesetBook, pages: Sequence[LayerPage]) -> PdfExpectation:
+    """What the layout says the file must show: folios at the foot, folios of references."""
+    references = tuple(
+        PrintedReference(
+            placed.first_page + reference.page,
+            (reference.x, reference.y, reference.width, reference.height),
+            reference.target,
+        )
+        for placed in typeset.sections
+        for reference in placed.result.record.references
+        if reference.shown
+    )
+    # Pages drawn to the bleed carry no folio; what stands at their foot is their own.
+    folios = {
+        number: str(page.folio)
+        for number, page in enumerate(pages)
+        if page.section is not None and page.section.kind not in BARE
+    }
+    return PdfExpectation(folios, references)
+
+
+def page_breaks(edition: PdfEdition) -> list[PageBreak]:
+    """The pages of the print edition for the EPUB's page list: folio, section, first block.
+
+    The first block of a page is the one of its flow that stands highest and leftmost there.
+    """
+    breaks: list[PageBreak] = []
+    for placed in edition.typeset.sections:
+        record = placed.result.record
+        for number in range(len(record.pages)):
+            starts = [
+                (line.column, line.baseline, line.source)
+                for line in record.lines
+                if line.page == number
+                and line.source
+                and record.columns[line.column].kind in ("column", "flow")
+            ]
+            source = min(starts, default=(0, 0.0, ""))[2] if number else ""
+            label = str(placed.first_page + number + 1)
+            breaks.append(PageBreak(label, placed.id, source))
+    return breaks
 
 
 def book_info(book: Book, typeset: TypesetBook) -> BookInfo:
@@ -254,8 +206,8 @@ def _outline_item(book: Book, section: BookSection) -> OutlineItem:
     title = section.title
     if section.number:
         title = f"{section.number}. {title}"
-    hidden = isinstance(section.source, Section) and section.kind in ("synthesis",)
-    pieces = () if hidden else section.pieces
+    # The table of a synthesis is the section itself.
+    pieces = () if section.kind == "synthesis" else section.pieces
     return OutlineItem(
         title,
         section.id,
@@ -265,20 +217,3 @@ def _outline_item(book: Book, section: BookSection) -> OutlineItem:
             if book.targets[piece].kind in ("zoom", "box", "quote", "tbl")
         ),
     )
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or none; an unchanged one is left alone."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write JSON for people and programs to read."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-    write_file(path, text.encode() + b"\n")

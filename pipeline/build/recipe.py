@@ -1,0 +1,164 @@
+"""The pipe as a recipe.
+
+Everything is read and checked before anything is written; a finished file gets its name only when
+its proof has no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from pipeline.build.folders import Folders, write_file, write_json
+from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
+from pipeline.checks import RULES, Context, Result, check_book
+from pipeline.checks.formats import result_as_data
+from pipeline.checks.run import run_rules
+from pipeline.errors import Problem
+from pipeline.load import load_publication
+from pipeline.model.book import Book
+from pipeline.model.places import Place
+from pipeline.package import package_epub, picture_of_page
+from pipeline.proof.epub import prove_epub
+from pipeline.proof.epubcheck import check_epub
+from pipeline.proof.pdf import proof_pdf
+from pipeline.proof.proved import Proved
+from pipeline.render.document import make_studio
+from pipeline.report import render_report
+from pipeline.resolve import resolve_book
+from pipeline.typeset import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.schedule import Rebuild
+from pipeline.typeset.workers import Queue, Workers
+
+Edition = Literal["pdf", "epub", "all"]
+
+PDF, EPUB = "publication.pdf", "publication.epub"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The sources, read and checked; `book` is None where they could not all be read."""
+
+    book: Book | None
+    result: Result
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build found and wrote; `failed` where something unexcused stands in its way."""
+
+    result: Result
+    texts: dict[str, str]
+    failed: bool
+    written: tuple[Path, ...] = ()
+    rebuilds: tuple[Rebuild, ...] = ()
+
+
+def check_publication(root: Path) -> Checked:
+    """Steps 1 to 3: load, resolve, check."""
+    loaded = load_publication(root, Folders(root).cache)
+    book = resolve_book(loaded.publication) if loaded.publication else None
+    return Checked(book, check_book(Context(book, loaded.problems)), loaded.texts)
+
+
+def build_publication(
+    root: Path, edition: Edition, jobs: int, say: Say, *, strict: bool = False
+) -> Built:
+    """The whole pipe; stops where the checks or the proofs find an unexcused error."""
+    folders = Folders(root)
+    say("1-3 load, resolve, check")
+    checked = check_publication(root)
+    if checked.book is None or checked.result.fails(strict=strict):
+        return Built(checked.result, checked.texts, failed=True)
+    studio = make_studio(folders.root, folders.output)
+    with _ToldWorkers(jobs, say) as workers:
+        made = build_pdf(checked.book, studio, folders, workers, say)
+    files: dict[str, bytes] = {}
+    if edition in ("pdf", "all"):
+        files[PDF] = made.pdf
+    if edition in ("epub", "all"):
+        say("5b package")
+        files[EPUB] = package_epub(
+            checked.book, studio, page_list=page_breaks(made), cover=picture_of_page(made.pdf)
+        )
+    say("7 proof")
+    proved = _proof(checked.book, folders, files, made)
+    result = _with_proofs(checked, proved)
+    failed = result.fails(strict=strict)
+    written = () if failed else tuple(_publish(folders, files))
+    if edition == "all":
+        write_json(folders.output / "report.json", result_as_data(result))
+        html = render_report(checked.book, result, made.typeset.page_count)
+        write_file(folders.output / "report.html", html.encode())
+    return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
+
+
+def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEdition) -> Proved:
+    """Write the files aside and read them back with other tools than those that made them."""
+    proved = Proved(tuple(_engine_problem(warning) for warning in made.warnings))
+    for name, data in files.items():
+        path = folders.build / name
+        write_file(path, data)
+        if name == PDF:
+            proved += proof_pdf(path, f"output/{name}", made.expected)
+        else:
+            proved += _proof_epub(book, data, [str(page.folio) for page in made.pages])
+    return proved
+
+
+def _engine_problem(warning: TypesetWarning) -> Problem:
+    """What the typesetting engine complained about."""
+    message = f"section {warning.section} : {warning.message}"
+    return Problem("OUT011", Place(f"output/{PDF}"), message, key=warning.section)
+
+
+def _proof_epub(book: Book, data: bytes, pages: Sequence[str]) -> Proved:
+    """The EPUB against its book, then EPUBCheck."""
+    read = prove_epub(data, book, pages)
+    verdict = check_epub(data)
+    problems = tuple(
+        Problem("OUT109", Place(f"output/{EPUB}"), f"EPUBCheck : {message}", key=message.code)
+        for message in verdict.messages
+        if message.severity in ("FATAL", "ERROR", "WARNING")
+    )
+    untestable = (verdict.untestable,) if verdict.untestable else ()
+    confirmed = sum(read.confirmed.values()) + verdict.passed
+    return Proved(read.problems + problems, confirmed, untestable)
+
+
+def _with_proofs(checked: Checked, proved: Proved) -> Result:
+    """The result of the checks with what the proofs found."""
+    late = [rule for rule in RULES if rule.family == "OUT"]
+    found = run_rules(late, Context(checked.book, proved.problems))
+    confirmed = {**checked.result.confirmed}
+    confirmed["OUT"] = confirmed.get("OUT", 0) + proved.confirmed
+    return replace(
+        checked.result,
+        findings=checked.result.findings + found.findings,
+        confirmed=confirmed,
+        untestable=checked.result.untestable + proved.untestable,
+    )
+
+
+def _publish(folders: Folders, files: dict[str, bytes]) -> Iterator[Path]:
+    for name, data in files.items():
+        path = folders.output / name
+        write_file(path, data)
+        yield path
+
+
+class _ToldWorkers(Workers):
+    """Workers that tell how far they are."""
+
+    def __init__(self, jobs: int, say: Say) -> None:
+        super().__init__(jobs)
+        self._say = say
+
+    def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
+        total = len(queue)
+        for number, (job, result) in enumerate(super().run(queue), start=1):
+            self._say(f"5a typeset {number}/{total} {job.id}")
+            yield job, result

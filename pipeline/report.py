@@ -1,0 +1,50 @@
+"""The report: what was checked, found, excused, confirmed and left untested, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace as View
+
+from pipeline.checks import FAMILIES, Finding, Result
+from pipeline.french.typography import set_text
+from pipeline.model.book import Book
+from pipeline.render.document import book_view
+from pipeline.render.environment import make_environment
+
+_WORDS = {"error": "Erreur", "warning": "Avertissement", "info": "Remarque"}
+
+
+def render_report(book: Book, result: Result, pages: int) -> str:
+    """The report as an HTML page that needs no other file."""
+    environment = make_environment(Path(book.publication.root))
+    reasons = {(w.rule, w.file): w.reason for w in book.publication.waivers.waivers}
+    return environment.get_template("report.html.j2").render(
+        book=book_view(book),
+        pages=pages,
+        sections=len(book.sections),
+        open_findings=list(_views(f for f in result.findings if not f.waived)),
+        waived_findings=[
+            View(**vars(view), reason=set_text(reasons.get((view.rule, view.file), "")))
+            for view in _views(f for f in result.findings if f.waived)
+        ],
+        confirmed=[
+            View(family=family, words=FAMILIES[family], count=count)
+            for family, count in result.confirmed.items()
+        ],
+        total=sum(result.confirmed.values()),
+        untestable=[set_text(words) for words in result.untestable],
+    )
+
+
+def _views(findings: Iterable[Finding]) -> Iterable[View]:
+    for finding in findings:
+        yield View(
+            rule=finding.rule,
+            severity=_WORDS[finding.severity],
+            file=finding.place.file,
+            line=finding.place.line,
+            page=finding.page,
+            message=finding.message,
+            hint=finding.hint,
+        )
