@@ -53,7 +53,7 @@ class _Collector:
     lines: list[LineRecord] = field(default_factory=list)
     images: list[ImageRecord] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
-    folios: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    folios: dict[str, tuple[int, Any]] = field(default_factory=dict)
     paragraphs: dict[Any, int] = field(default_factory=dict)
 
     def add_column(self, page: int, kind: Any, box: Any) -> int:
@@ -66,10 +66,13 @@ class _Collector:
         return self.paragraphs.setdefault(element, len(self.paragraphs))
 
 
-def read_layout(document: Document, images: Mapping[str, Any]) -> LayoutRecord:
-    """The record of a laid-out document.
+def read_layout(
+    document: Document, images: Mapping[str, Any]
+) -> tuple[LayoutRecord, dict[str, tuple[int, wp.TextBox]]]:
+    """The record of a laid-out document, and the runs of text with the folios of references.
 
-    `images` maps addresses to the images WeasyPrint loaded (its `cache` option).
+    `images` maps addresses to the images WeasyPrint loaded (its `cache` option). The runs are
+    told by the references' keys, with the index of their page.
     """
     gathered = _Collector({id(image): url for url, image in images.items()})
     pages = []
@@ -80,11 +83,11 @@ def read_layout(document: Document, images: Mapping[str, Any]) -> LayoutRecord:
         _images(gathered, box, _Context(index, flow))
         for child in box.children:
             _visit(gathered, _unwrap(child), _Context(index, flow))
-    return LayoutRecord(
+    record = LayoutRecord(
         pages=tuple(pages),
         anchors=_anchors(document),
         references=tuple(
-            ReferenceRecord(key, _target(key), page, True, *gathered.folios.get(key, ()))
+            ReferenceRecord(key, _target(key), page, True, *_place(gathered.folios.get(key)))
             for key, page in gathered.seen.items()
         ),
         boxes=tuple(gathered.boxes),
@@ -92,6 +95,11 @@ def read_layout(document: Document, images: Mapping[str, Any]) -> LayoutRecord:
         lines=tuple(gathered.lines),
         images=tuple(gathered.images),
     )
+    return record, gathered.folios
+
+
+def _place(folio: tuple[int, Any] | None) -> tuple[float, ...]:
+    return _rectangle(folio[1]) if folio else ()
 
 
 def with_references(record: LayoutRecord, shown: Mapping[str, bool]) -> LayoutRecord:
@@ -138,7 +146,7 @@ def _visit(gathered: _Collector, box: Any, context: _Context) -> None:
             gathered.seen.setdefault(key, context.page)
             context = replace(context, reference=key)
     if isinstance(box, wp.TextBox) and context.reference and DIGITS.search(box.text):
-        gathered.folios.setdefault(context.reference, _rectangle(box))
+        gathered.folios.setdefault(context.reference, (context.page, box))
     if isinstance(box, wp.MarginBox):
         column = gathered.add_column(context.page, "margin", box)
         context = replace(context, column=column, measure=box.width)

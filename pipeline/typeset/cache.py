@@ -22,7 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.typeset.engine import engine_versions
-from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.job import SectionJob, SectionResult, Stamp, TypesetWarning
 from pipeline.typeset.record import LayoutRecord
 from pipeline.typeset.references import used_folios
 
@@ -163,6 +163,7 @@ def _pack(result: SectionResult) -> bytes:
             "record": result.record.to_json(),
             "warnings": [asdict(warning) for warning in result.warnings],
             "resources": dict(result.resources),
+            "stamps": {key: asdict(stamp) for key, stamp in result.stamps.items()},
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -182,6 +183,10 @@ def _unpack(data: bytes) -> SectionResult | None:
         record=LayoutRecord.from_json(head["record"]),
         warnings=tuple(TypesetWarning(**warning) for warning in head["warnings"]),
         resources=head["resources"],
+        stamps={
+            key: Stamp(tuple(stamp["offsets"]), stamp["glyphs"])
+            for key, stamp in head["stamps"].items()
+        },
     )
 
 

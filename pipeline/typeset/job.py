@@ -37,11 +37,34 @@ class SectionJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where a page reference's folio stands in the bytes of a section's PDF.
+
+    `offsets` are those of its figures (each a glyph number of four hexadecimal figures), `glyphs`
+    the numbers of the glyphs 0 to 9, one after the other.
+    """
+
+    offsets: tuple[int, ...]
+    glyphs: str
+
+    def write(self, pdf: bytearray, folio: str) -> None:
+        """Write a folio of as many figures into the bytes."""
+        for offset, figure in zip(self.offsets, folio, strict=True):
+            glyph = self.glyphs[4 * int(figure) : 4 * int(figure) + 4]
+            pdf[offset : offset + 4] = glyph.encode()
+
+
+@dataclass(frozen=True, slots=True)
 class SectionResult:
-    """A typeset section; `resources` maps each file it reached to its SHA-256 (or nothing)."""
+    """A typeset section; `resources` maps each file it reached to its SHA-256 (or nothing).
+
+    `stamps` maps the keys of page references (`target#n`) to where their folios stand, where
+    these can be exchanged.
+    """
 
     id: str
     pdf: bytes
     record: LayoutRecord
     warnings: tuple[TypesetWarning, ...] = ()
     resources: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)

@@ -1,8 +1,10 @@
 """Typesetting all sections of a book: from the cache or by workers, until folios settle.
 
-The first round sets every section, with the folios of the last build where there was one. The
-next set again only those whose side, folios or dropped references turned out otherwise. Two
-rounds are usual, three happen where a folio's width or a reference that gave way moves a page.
+The first round sets every section, with noughts for the folios its references show; the folios
+are stamped over them at the end (see `stamps`). The next rounds set again only those sections
+whose side turned out otherwise, whose folios have more or fewer figures than thought, or whose
+references give way because their target is on the same page. What the last build knew makes one
+round the rule.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ from pipeline.typeset.place import (
     side_of,
 )
 from pipeline.typeset.record import Side
-from pipeline.typeset.references import reference_keys, targets, used_folios
+from pipeline.typeset.references import reference_keys, targets
 from pipeline.typeset.workers import Workers
 
 ROUNDS = 6
+# Figures of a folio before anything is known.
+FIGURES = 2
 
 
 class UnsettledError(PipelineError):
@@ -66,6 +70,7 @@ class _State:
     sides: dict[str, Side]
     dropped: dict[str, frozenset[str]]
     kept: dict[str, frozenset[str]]
+    exact: dict[str, set[str]] = field(default_factory=dict)
     jobs: dict[str, SectionJob] = field(default_factory=dict)
     results: dict[str, SectionResult] = field(default_factory=dict)
     made: dict[str, SectionMemory] = field(default_factory=dict)
@@ -120,9 +125,19 @@ def _job(state: _State, source: SectionSource) -> SectionJob:
         html=source.html,
         base_url=source.base_url,
         side=wish or state.sides.get(source.id, "recto"),
-        folios=used_folios(source.html, state.folios),
+        folios=_shown_folios(state, source),
         dropped=state.dropped.get(source.id, frozenset()) & reference_keys(source.html),
     )
+
+
+def _shown_folios(state: _State, source: SectionSource) -> dict[str, str]:
+    """Noughts for the folios that can be stamped, the folios themselves for the others."""
+    exact = state.exact.get(source.id, set())
+    shown = {}
+    for target in targets(source.html):
+        folio = state.folios.get(target, "0" * FIGURES)
+        shown[target] = folio if target in exact else "0" * len(folio)
+    return shown
 
 
 def _differs(state: _State, source: SectionSource) -> bool:
@@ -158,6 +173,11 @@ def _take(state: _State, job: SectionJob, result: SectionResult) -> None:
     state.results[job.id] = result
     state.made[job.id] = remember(job, result)
     state.sides[job.id] = state.made[job.id].side
+    state.exact[job.id] = {
+        reference.target
+        for reference in result.record.references
+        if reference.shown and reference.page >= 0 and reference.key not in result.stamps
+    }
 
 
 class _Queue:
@@ -235,8 +255,18 @@ def _check_targets(state: _State) -> None:
                 raise TargetError(target, source.id)
 
 
+def _stamp(result: SectionResult, folios: Mapping[str, str]) -> SectionResult:
+    """The result with its folios written over the noughts."""
+    pdf = bytearray(result.pdf)
+    for reference in result.record.references:
+        if reference.shown and reference.key in result.stamps:
+            result.stamps[reference.key].write(pdf, folios[reference.target])
+    return replace(result, pdf=bytes(pdf))
+
+
 def _finish(state: _State, rounds: int) -> TypesetBook:
-    placed = place_sections(state.sources, state.results)
+    stamped = {name: _stamp(item, state.folios) for name, item in state.results.items()}
+    placed = place_sections(state.sources, stamped)
     last = placed[-1] if placed else None
     return TypesetBook(
         sections=placed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from weasyprint import CSS, HTML, Document
@@ -14,6 +15,7 @@ from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.record import LayoutRecord
 from pipeline.typeset.references import set_references
 from pipeline.typeset.sheets import Sheets, take_sheets
+from pipeline.typeset.stamps import StampFinder
 from pipeline.typeset.tags import finish_tags, keep_own_links
 
 VARIANT = "pdf/ua-1"
@@ -33,12 +35,16 @@ def typeset_section(job: SectionJob) -> SectionResult:
         sheets = take_sheets(html)
         document = _lay_out(html, sheets, images, _first_page(job), VARIANT)
         _name_images(images, fetcher.reached)
-        record = with_references(read_layout(document, images), shown)
+        laid_out, numbers = read_layout(document, images)
+        record = with_references(laid_out, shown)
         keep_own_links(document)
+        finder = StampFinder(numbers)
+        finder.watch(document)
         pdf = document.write_pdf(
             pdf_variant=VARIANT, finisher=partial(finish_tags, section=job.id)
         )
-    return _result(job.id, pdf, record, fetcher, sheets, messages)
+    result = _result(job.id, pdf, record, fetcher, sheets, messages)
+    return replace(result, stamps=finder.stamps(pdf))
 
 
 def typeset_layer(html: str, base_url: str) -> SectionResult:
@@ -53,7 +59,7 @@ def typeset_layer(html: str, base_url: str) -> SectionResult:
         sheets = take_sheets(parsed)
         document = _lay_out(parsed, sheets, images, "", None)
         _name_images(images, fetcher.reached)
-        record = read_layout(document, images)
+        record, _ = read_layout(document, images)
         pdf = document.write_pdf()
     return _result("layer", pdf, record, fetcher, sheets, messages)
 

@@ -130,16 +130,29 @@ def test_changed_word_sets_its_section_only(tmp_path: Path):
     assert pdfs(built) == pdfs(build(edited))
 
 
-def test_longer_chapter_sets_itself_and_who_names_moved_pages(tmp_path: Path):
+def test_longer_chapter_sets_itself_only(tmp_path: Path):
     cache = SectionCache(tmp_path)
     memory = build(book(), cache).memory
     built = build(book(middle=8), cache, memory)
-    assert ("one", "text") in reasons(built)
-    assert {name for name, _ in reasons(built)} <= {"contents", "one", "three"}
+    assert reasons(built) == {("one", "text")}
+    assert built.page_count == 6
     assert pdfs(built) == pdfs(build(book(middle=8)))
+    assert "→ p. 5" in texts(built)["contents"]
+
+
+def test_folios_with_another_number_of_figures_set_their_references_again(tmp_path: Path):
+    cache = SectionCache(tmp_path)
+    memory = build(book(), cache).memory
+    built = build(book(middle=50), cache, memory)
+    assert reasons(built) == {
+        ("one", "text"),
+        ("one", "references"),
+        ("contents", "references"),
+    }
+    assert built.folios["two"] == "9"
     (contents,) = [item for item in built.rebuilds if item.section == "contents"]
-    assert contents.reason == "references"
-    assert "two: 3 -> 5" in contents.detail
+    assert contents.detail == "three: 0 -> 00"
+    assert pdfs(built) == pdfs(build(book(middle=50)))
 
 
 def test_changed_sheet_is_named_as_the_reason(tmp_path: Path):
