@@ -13,6 +13,7 @@ from pipeline.model.book import BookSection
 from pipeline.model.sources import Section
 from pipeline.package.pieces import narrow_drawing, read_drawing
 from pipeline.render import keyfigures
+from pipeline.render.atlas import lever_table
 from pipeline.render.pieces import Pieces
 from pipeline.render.studio import Picture
 
@@ -29,9 +30,26 @@ def epub_art(section: BookSection, pieces: Pieces) -> dict[str, Any]:
     if section.kind == "cover":
         drawn = pieces.studio.draw("cover", sites=pieces.atlas.plain_sites())
         return {"art": crop_picture(drawn, _COUNTRY) if drawn else None}
+    if section.kind == "synthesis":
+        return _synthesis(section, pieces)
     if section.kind == "keyfigures":
         return {"cells": _key_figures(section, pieces)}
     return {}
+
+
+def _synthesis(section: BookSection, pieces: Pieces) -> dict[str, Any]:
+    """What stands before and after the table of levers, which the layout shows as rows."""
+    table = lever_table(pieces.book.publication)
+    id_ = table.id if table else ""
+    before: list[Any] = []
+    after: list[Any] = []
+    place = before
+    for run in pieces.runs(section.id):
+        if run.form == "piece" and run.view.id == id_:
+            place = after
+        else:
+            place.append(run)
+    return {"runs": before, "after": after, "table": id_}
 
 
 def _key_figures(section: BookSection, pieces: Pieces) -> list[Any]:

@@ -14,10 +14,10 @@ from pipeline.package.documents import anchors_of, render_documents
 from pipeline.package.images import Images
 from pipeline.package.links import resolve_links
 from pipeline.package.model import Document, PageBreak, Resource
-from pipeline.package.navigation import NAV, make_navigation
+from pipeline.package.navigation import NAV, contents_pages, make_navigation
 from pipeline.package.notes import lift_notes
 from pipeline.package.opf import Traits, make_package
-from pipeline.package.pagebreaks import drop_sources, mark_pages
+from pipeline.package.pagebreaks import END, drop_sources, mark_pages, page_id
 from pipeline.package.style import style_resources
 from pipeline.package.xhtml import local, tag, write_xhtml
 from pipeline.render.environment import find_folder
@@ -48,6 +48,7 @@ def package_epub(
         lift_notes(document.root, main)
         drop_sources(document.root)
     homes = anchors_of(book, documents, NAV)
+    homes |= {page_id(page.label): NAV for page in contents_pages(book, pages)}
     images = Images(styles / "fonts")
     for document in documents:
         resolve_links(document.root, document.name, homes)
@@ -85,10 +86,10 @@ def spine_of(book: Book, documents: Iterable[Document]) -> list[str]:
 def placed_pages(
     book: Book, documents: Iterable[Document], pages: Iterable[PageBreak]
 ) -> tuple[PageBreak, ...]:
-    """The pages with the section whose document will mark them.
+    """The pages with the section whose document will mark them; those of the contents stay.
 
-    A page of a section without document (the printed contents, a back cover without text) is
-    marked at the head of the next one, or left out after the last.
+    A page of a section without document (a back cover without text) is marked at the head of the
+    next one, or at the end of the last.
     """
     shown = {document.section.id for document in documents}
     order = [section.id for section in book.sections]
@@ -97,13 +98,13 @@ def placed_pages(
         if page.section not in order:
             hint = nearest(page.section, order)
             raise PipelineError(f"page {page.label} is in no section {page.section!r} ({hint}?)")
-        if page.section in shown:
+        if page.section in shown or book.section_of[page.section].kind == "contents":
             placed.append(page)
             continue
-        after = order[order.index(page.section) + 1 :]
-        home = next((section for section in after if section in shown), None)
-        if home is not None:
-            placed.append(PageBreak(page.label, home))
+        position = order.index(page.section)
+        after = next((id_ for id_ in order[position:] if id_ in shown), None)
+        before = next((id_ for id_ in reversed(order[:position]) if id_ in shown), "")
+        placed.append(PageBreak(page.label, after or before, "" if after else END))
     return tuple(placed)
 
 

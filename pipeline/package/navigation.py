@@ -42,8 +42,10 @@ def make_navigation(
     """`nav.xhtml`, by the layout epub/nav.xhtml.j2."""
     template = epub_environment(Path(book.publication.root)).get_template("epub/nav.xhtml.j2")
     title = next((set_text(s.title) for s in book.sections if s.kind == "contents"), "Sommaire")
+    own = [NavPoint(p.label, page_id(p.label)) for p in contents_pages(book, pages)]
     text = template.render(
         book=book_view(book),
+        marks=own,
         title=title,
         entries=contents_points(book, documents, homes),
         landmarks=landmark_points(book, documents, title),
@@ -51,6 +53,11 @@ def make_navigation(
         lists=[entries for entries in _lists(book, homes) if entries[1]],
     )
     return write_xhtml(parse_xhtml(text, NAV))
+
+
+def contents_pages(book: Book, pages: Sequence[PageBreak]) -> list[PageBreak]:
+    """The pages of the printed contents: the navigation document stands for them."""
+    return [page for page in pages if book.section_of[page.section].kind == "contents"]
 
 
 def contents_points(

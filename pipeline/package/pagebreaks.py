@@ -9,6 +9,7 @@ from pipeline.package.model import PageBreak
 from pipeline.package.xhtml import epub, local, tag
 
 SOURCE = "data-src"
+END = "*end*"
 
 # Elements whose content model has no room for a mark: it goes into their first child.
 _CLOSED = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tr", "figure", "details"})
@@ -23,18 +24,22 @@ def mark_pages(main: Element, breaks: Iterable[PageBreak]) -> None:
     """Insert the marks of a section's pages, in order, each before the block that it names.
 
     A page whose block the EPUB does not hold follows the mark before it; marks never go back.
+    A page whose source is `END` comes after the whole section.
     """
     blocks = [e for e in main.iter() if e.get(SOURCE)]
     at: Element = main
     reached = 0
     made: dict[Element, int] = {}
     for page in breaks:
+        if page.source == END:
+            main.append(make_mark(page.label))
+            continue
         for number in range(reached, len(blocks)):
             if page.source and blocks[number].get(SOURCE) == page.source:
                 at, reached = blocks[number], number
                 break
         spot = _spot(at)
-        _insert(spot, made.get(spot, 0), _mark(page.label))
+        _insert(spot, made.get(spot, 0), make_mark(page.label))
         made[spot] = made.get(spot, 0) + 1
 
 
@@ -44,7 +49,8 @@ def _spot(block: Element) -> Element:
     return block
 
 
-def _mark(label: str) -> Element:
+def make_mark(label: str) -> Element:
+    """The mark of a page, named by its folio."""
     return Element(
         tag("span"),
         {
