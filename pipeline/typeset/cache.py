@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -29,6 +30,8 @@ from pipeline.typeset.references import used_folios
 LIMIT = 512 * 1024 * 1024
 _MAGIC = b"PUBSECT1"
 _DIGEST = 32
+_UNFINISHED = ".new"
+_DAY = 24 * 60 * 60
 
 
 class SectionCache:
@@ -73,9 +76,13 @@ class SectionCache:
     def prune(self) -> int:
         """Bring the folder below its limit, oldest used first; how many files left."""
         files = []
+        now = time.time()
         for path in self._folder.glob("*/*"):
             with suppress(FileNotFoundError):
                 status = path.stat()
+                # Another build may be writing this one; a day later it was left by a crash.
+                if path.suffix == _UNFINISHED and now - status.st_mtime < _DAY:
+                    continue
                 files.append((status.st_mtime_ns, str(path), status.st_size))
         size = sum(item[2] for item in files)
         left = 0
@@ -125,7 +132,7 @@ class SectionCache:
     def _write(self, path: Path, data: bytes) -> None:
         """Write a file whole: under another name first, then renamed."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
