@@ -434,6 +434,30 @@ def share_without_whole(context: Context) -> Iterator[Outcome]:
             yield Fault(share.place_of("fact"), message, key=part.id)
 
 
+@rule(
+    "NUM014",
+    "warning",
+    "Année de la frise absente du texte",
+    "Corriger la date de la frise, ou dire l’événement dans le texte.",
+)
+def unwritten_event(context: Context) -> Iterator[Outcome]:
+    """Why: la frise montre les dates du texte ; une année qu’il ne dit pas est mal recopiée.
+
+    Wrong: « {date: "1989", text: création de GAIA} », quand le texte dit « créée en 1998 »
+
+    Right: « {date: "1998", text: création de GAIA} »
+    """
+    for zoom in context.publication.zooms.values():
+        words = " ".join(p.text for p in context.passages if p.piece == zoom.id)
+        for event in zoom.timeline:
+            year = event.date[:4]
+            if year in words:
+                yield Confirmed()
+            else:
+                message = f"{year} ({event.text}) : le texte ne dit pas cette année"
+                yield Fault(event.place_of("date"), message, key=f"{zoom.id}:{event.date}")
+
+
 def _shares(context: Context) -> Iterator[Share]:
     def inside(source: Source) -> Iterator[Share]:
         if isinstance(source, Share):
@@ -462,4 +486,5 @@ RULES = (
     wrong_published_words,
     impossible_share,
     share_without_whole,
+    unwritten_event,
 )

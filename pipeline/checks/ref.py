@@ -377,7 +377,8 @@ def uncited_source(context: Context) -> Iterator[Outcome]:
     """
     cited = Counter(fact.source for fact in context.book.facts.values())
     cited.update(str(getattr(source, "source", "")) for source in context.sources.values())
-    words = [" ".join(passage.text.split()) for passage in context.texts]
+    own = {entry.id for entry in context.publication.bibliography.entries}
+    words = [" ".join(text.text.split()) for text in context.texts if text.piece not in own]
     words += [fact.primary for fact in context.book.facts.values()]
     said = "\n".join(words).replace("’", "'").casefold()
     for entry in context.publication.bibliography.entries:
@@ -386,6 +387,34 @@ def uncited_source(context: Context) -> Iterator[Outcome]:
         else:
             message = f"« {entry.id} » n’est ni citée ni dans un groupe"
             yield Fault(entry.place_of("id"), message, key=entry.id)
+
+
+_BARE = re.compile(r"\(#[\w-]+\)?")
+
+
+@rule(
+    "REF015",
+    "error",
+    "Renvoi sans crochets",
+    "Écrire les crochets, même vides, devant la parenthèse : [](#sheet-nantes).",
+)
+def bare_reference(context: Context) -> Iterator[Outcome]:
+    """Why: sans ses crochets, le renvoi s’imprime tel qu’il est écrit.
+
+    Wrong:
+        (voir (#sheet-nantes))
+
+    Right:
+        (voir [](#sheet-nantes))
+    """
+    for passage in context.passages:
+        match = _BARE.search(passage.text)
+        if match is None:
+            yield Confirmed()
+        else:
+            message = f"« {match.group()} » s’imprimerait tel quel"
+            place = passage.place_at(match.start())
+            yield Fault(place, message, key=f"{passage.piece}:{match.group()}")
 
 
 def _misspelt(context: Context) -> set[str]:
@@ -422,4 +451,5 @@ RULES = (
     uncalled_note,
     repeated_note,
     uncited_source,
+    bare_reference,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Finding, Rule, Untestable, finding_of
 from pipeline.checks.waivers import apply_waivers
+from pipeline.errors import PipelineError
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,14 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Result:
     """The result of all rules on a context.
 
     Where the sources could not be read, only the early rules run, and the rest is untestable.
-    Rules on the checker itself (CHK) run last, on what the others found.
+    Rules on the checker itself (CHK) run last, on what the others found. Raises PipelineError for
+    a problem whose rule is not among `rules`: it would be lost.
     """
     tally = _Tally([], Counter(), [])
     known = tuple(rule.id for rule in rules)
+    lost = sorted({problem.rule for problem in context.problems} - set(known))
+    if lost:
+        raise PipelineError(f"problems of rules that do not run: {', '.join(lost)}")
     if context.resolved is None:
         tally.run([rule for rule in rules if rule.early], context)
         tally.untestable.append(

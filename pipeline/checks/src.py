@@ -311,9 +311,12 @@ def section_out_of_order(context: Context) -> Iterator[Outcome]:
         for entry in context.publication.info.reading_order
         for id_ in (entry.sections if isinstance(entry, PartEntry) else [entry.section])
     ]
-    for id_, source in {**context.publication.sections, **context.publication.sheets}.items():
+    known = {**context.publication.sections, **context.publication.sheets}
+    # An id written wrong in the order is one fault, not two.
+    misspelt = {nearest(id_, known) for id_ in order if id_ not in known}
+    for id_, source in known.items():
         count = order.count(id_)
-        if count == 1:
+        if count == 1 or id_ in misspelt:
             yield Confirmed()
         elif count == 0:
             message = f"« {id_} » n’est pas dans l’ordre de lecture : rien ne l’imprime"
@@ -321,6 +324,31 @@ def section_out_of_order(context: Context) -> Iterator[Outcome]:
         else:
             message = f"« {id_} » est {count} fois dans l’ordre de lecture"
             yield Fault(context.publication.info.place_of("reading_order"), message, key=id_)
+
+
+@rule(
+    "SRC016",
+    "error",
+    "Citation mot à mot sans source ou sans accord",
+    "Donner « source: » et « approved: true », ou rapporter les propos (mode: reported).",
+)
+def unapproved_quotation(context: Context) -> Iterator[Outcome]:
+    """Why: mettre des mots dans la bouche de quelqu’un demande son accord et une source.
+
+    Wrong: « mode: verbatim », sans « source » ni « approved »
+
+    Right:
+        mode: verbatim
+        source: entretien du 4 mars 2019
+        approved: true
+    """
+    for quote in context.publication.testimonials.values():
+        if quote.mode == "reported" or (quote.source and quote.approved):
+            yield Confirmed()
+        else:
+            lacks = "sans accord (approved)" if quote.source else "sans source"
+            message = f"« {quote.id} » cite {quote.speaker} mot à mot {lacks}"
+            yield Fault(quote.place_of("mode"), message, key=quote.id)
 
 
 def advice(name: str, known: Iterable[str]) -> str:
@@ -350,4 +378,5 @@ RULES = (
     unknown_source,
     unknown_section,
     section_out_of_order,
+    unapproved_quotation,
 )

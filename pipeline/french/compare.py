@@ -36,7 +36,7 @@ _FAMILY = {
     "environ": "≈", "près de": "≈", "plus de": "≥", "au moins": "≥", "moins de": "≤",
     "au plus": "≤", "entre": "",
 }  # fmt: skip
-_MEASURES = frozenset(
+MEASURES = frozenset(
     ("%", "‰", "€", "km²", "m²", "ha", "km", "m", "hab./km²", "ans", "mois", "jours", "heures")
 )
 _AREA = {"km²": Decimal(1_000_000), "ha": Decimal(10_000), "m²": Decimal(1)}
@@ -93,8 +93,8 @@ def _conversion(said: str, fact: str) -> Decimal | None:
         return _AREA[said] / _AREA[fact]
     if said == fact or not said:
         return Decimal(1)
-    both = said in _MEASURES and fact in _MEASURES
-    return None if both or ("%" in (said, fact) and said in _MEASURES) else Decimal(1)
+    both = said in MEASURES and fact in MEASURES
+    return None if both or ("%" in (said, fact) and said in MEASURES) else Decimal(1)
 
 
 def _compare_range(

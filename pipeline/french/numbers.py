@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipeline.french.amounts import Amount, find_amounts
 from pipeline.french.characters import SPACE
-from pipeline.french.compare import Verdict, compare_values
+from pipeline.french.compare import MEASURES, Verdict, compare_values
 from pipeline.french.format import (
     format_date,
     format_list,
@@ -22,7 +22,7 @@ from pipeline.french.format import (
     ordinal,
 )  # fmt: skip
 from pipeline.french.kinds import Kind, Mask, find_masks
-from pipeline.french.units import read_noun, read_unit
+from pipeline.french.units import canonical_unit, read_noun, read_unit
 
 __all__ = [
     "Kind", "NumberPhrase", "Verdict", "bound_number", "compare", "find_numbers", "format_date",
@@ -118,6 +118,9 @@ def compare(
     fact_unit: str = "",
 ) -> Verdict:
     """Whether a number of the prose may be said of a fact; see `compare_values` for the table."""
+    measure = canonical_unit(fact_unit) in MEASURES
+    if measure and not phrase.unit and phrase.noun and phrase.kind == "quantity":
+        return Verdict(False, "unit")  # « 49 entreprises » of a fact in %
     return compare_values(
         phrase.value, phrase.qualifier, phrase.unit, phrase.step,
         fact_value, canonical_qualifier(fact_qualifier), fact_unit,

@@ -39,7 +39,9 @@ _UNITS: tuple[tuple[str, str, Decimal], ...] = (
 _COMPILED = tuple(
     (re.compile(pattern.replace("{s}", SPACE)), unit, factor) for pattern, unit, factor in _UNITS
 )
-_GAP = re.compile(rf"{SPACE}*(?:(?:de{SPACE})|d['’])?")
+_GAP = re.compile(
+    rf"{SPACE}*(?:(?:derni(?:ers|ères)|premi(?:ers|ères)|prochaine?s){SPACE})?(?:de{SPACE}|d['’])?"
+)
 
 SCALES = {
     "millier": Decimal(1000),

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pipeline.checks import Finding, Result, judge_problems, rule_of
+from pipeline.checks import Context, Finding, Result, judge_problems, rule_of
 from pipeline.checks.formats import (
     explain_rule,
     format_finding,
@@ -16,8 +16,9 @@ from pipeline.checks.formats import (
     format_text,
     rules_as_data,
 )
+from pipeline.checks.run import run_rules
 from pipeline.checks.waivers import apply_waivers, excuses
-from pipeline.errors import Problem, UsageError
+from pipeline.errors import PipelineError, Problem, UsageError
 from pipeline.model.places import Place
 from pipeline.model.sources import Waiver
 
@@ -80,6 +81,13 @@ def test_problems_of_proofs_become_findings() -> None:
     assert result.confirmed == {"OUT": 7}
     with pytest.raises(UsageError):
         judge_problems([Problem("XXX001", Place("a"), "?")])
+
+
+def test_a_problem_whose_rule_does_not_run_is_not_lost() -> None:
+    context = Context(problems=(Problem("OUT001", Place("a.pdf"), "folio"),))
+    with pytest.raises(PipelineError, match="OUT001"):
+        run_rules([rule_of("SRC001")], context)
+    assert [f.rule for f in run_rules([rule_of("OUT001")], context).findings] == ["OUT001"]
 
 
 def test_text_shows_the_line_and_a_caret() -> None:
