@@ -14,6 +14,7 @@ from tests.layouts.typesetter import (
     PROJECT,
     STYLES,
     boxes,
+    boxes_in,
     components,
     lines,
     sample,
@@ -68,4 +69,4 @@ def test_example_is_typeset_without_a_word(name: str, arguments: dict[str, Any])
 
 def text_of(line: Any) -> str:
     """The words of a line, to say which one failed."""
-    return "".join(getattr(box, "text", "") for box in line.descendants())
+    return "".join(getattr(box, "text", "") for box in boxes_in(line))

@@ -42,7 +42,7 @@ def fonts() -> FontConfiguration:
 
 @cache
 def style(name: str = "print.css") -> weasyprint.CSS:
-    """A style sheet, parsed once for all tests; its own complaints fail the test that asks first."""
+    """A style sheet, parsed once; its complaints fail the test that asks first."""
     journal = Journal()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(journal)
@@ -83,7 +83,7 @@ def set_component(name: str, arguments: dict[str, Any]) -> str:
     return str(getattr(template.module, name)(**as_html(arguments)))
 
 
-def document_of(html: str, sheet: str = "print.css") -> str:
+def document_of(html: str) -> str:
     """A document around some HTML; the style sheet is given to the engine, already parsed."""
     if "<html" in html:
         return html
@@ -111,7 +111,14 @@ def typeset(html: str, sheet: str = "print.css") -> tuple[weasyprint.Document, l
 
 def boxes(page: weasyprint.Page) -> Iterator[Any]:
     """Every box of a page, of the engine's own kind."""
-    return iter(page._page_box.descendants())
+    return boxes_in(page._page_box)
+
+
+def boxes_in(box: Any) -> Iterator[Any]:
+    """Every box below one; the engine's own walk passes over what is placed absolutely."""
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from boxes_in(child)
 
 
 def lines(page: weasyprint.Page) -> list[Any]:
@@ -119,7 +126,7 @@ def lines(page: weasyprint.Page) -> list[Any]:
     return [
         box for box in boxes(page)
         if type(box).__name__ == "LineBox"
-        and any(getattr(child, "text", "").strip() for child in box.descendants())
+        and any(getattr(child, "text", "").strip() for child in boxes_in(box))
     ]
 
 
