@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.errors import PipelineError
 from pipeline.typeset.cache import SectionCache
+from pipeline.typeset.estimate import estimate_folios, estimate_pages
 from pipeline.typeset.job import SectionJob, SectionResult
 from pipeline.typeset.memory import Memory, SectionMemory, reason_for, remember
 from pipeline.typeset.place import (
@@ -30,8 +31,6 @@ from pipeline.typeset.references import reference_keys, targets
 from pipeline.typeset.workers import Workers
 
 ROUNDS = 6
-# Figures of a folio before anything is known.
-FIGURES = 2
 
 
 class UnsettledError(PipelineError):
@@ -106,7 +105,7 @@ def _begin(sources: Sequence[SectionSource], memory: Memory) -> _State:
     return _State(
         sources=sources,
         memory=memory,
-        folios=dict(memory.folios),
+        folios={**estimate_folios(source.html for source in sources), **memory.folios},
         sides={source.id: known[source.id].side for source in sources if source.id in known},
         dropped={
             source.id: frozenset(known[source.id].dropped)
@@ -135,7 +134,9 @@ def _shown_folios(state: _State, source: SectionSource) -> dict[str, str]:
     exact = state.exact.get(source.id, set())
     shown = {}
     for target in targets(source.html):
-        folio = state.folios.get(target, "0" * FIGURES)
+        if target not in state.folios:
+            raise TargetError(target, source.id)
+        folio = state.folios[target]
         shown[target] = folio if target in exact else "0" * len(folio)
     return shown
 
@@ -184,13 +185,14 @@ class _Queue:
     """Hands out the sections of a round, the longest chain first.
 
     Where a section goes on right after another, its side is known once that one is set; so
-    sections form chains, and a side is guessed only when no worker has anything better to do.
+    sections form chains, and a side is guessed, from the length of those before it, only when no
+    worker has anything better to do.
     """
 
     def __init__(self, state: _State, todo: Sequence[SectionSource]) -> None:
         self._state = state
         self._todo = {source.id: source for source in todo}
-        self._order = [source.id for source in state.sources]
+        self._estimates = {source.id: estimate_pages(source.html) for source in state.sources}
         self._weights = self._chain_weights()
 
     def __len__(self) -> int:
@@ -200,26 +202,30 @@ class _Queue:
         """The next job, or nothing when all are handed out."""
         if not self._todo:
             return None
-        sides = self._known_sides()
-        ready = [name for name in self._todo if name in sides or name in self._state.sides]
+        known, guessed = self._sides()
+        ready = [name for name in self._todo if name in known or name in self._state.sides]
         chosen = max(ready or list(self._todo), key=lambda name: (self._weights[name], name))
         source = self._todo.pop(chosen)
         job = _job(self._state, source)
-        return replace(job, side=sides.get(chosen, job.side))
+        side = known.get(chosen) or self._state.sides.get(chosen) or guessed[chosen]
+        return replace(job, side=side)
 
-    def _known_sides(self) -> dict[str, Side]:
-        """Sides that follow from wishes and from the sections set so far."""
-        sides: dict[str, Side] = {}
-        page: int | None = 0
+    def _sides(self) -> tuple[dict[str, Side], dict[str, Side]]:
+        """Sides that follow from wishes and from the sections set so far; guesses for all."""
+        known: dict[str, Side] = {}
+        guessed: dict[str, Side] = {}
+        page, is_known = 0, True
         for source in self._state.sources:
             if source.side != "any":
                 # Only the parity matters from here on.
-                page = 1 if source.side == "verso" else 0
-            if page is not None:
-                sides[source.id] = side_of(page)
+                page, is_known = int(source.side == "verso"), True
+            guessed[source.id] = side_of(page)
+            if is_known:
+                known[source.id] = side_of(page)
             result = self._state.results.get(source.id)
-            page = None if result is None or page is None else page + len(result.record.pages)
-        return sides
+            is_known = is_known and result is not None
+            page += len(result.record.pages) if result else self._estimates[source.id]
+        return known, guessed
 
     def _chain_weights(self) -> dict[str, int]:
         """Characters of each section and of those that wait for it."""

@@ -187,6 +187,13 @@ def test_layer_out_of_step_is_found(tmp_path):
     assert "Page 1 : le folio imprimé est « 3 », on attend « 1 »." in problems[0].message
 
 
+def test_pages_without_folio_are_passed_over(path):
+    expectation = PdfExpectation({index: str(index + 1) for index in range(1, 3)})
+    proved = proof_pdf(path, NAME, expectation, engine=False)
+    assert proved.problems == ()
+    assert proved.confirmed < proof_pdf(path, NAME, PdfExpectation(), engine=False).confirmed
+
+
 def test_missing_layer_is_found(tmp_path):
     def remove(pdf: Pdf) -> None:
         for sheet in pdf.pages:

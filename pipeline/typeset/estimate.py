@@ -1,0 +1,34 @@
+"""Guesses made before anything is typeset: pages of a section, folios of ids.
+
+They decide how much is set twice, never what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+# Characters of text on a page, drawings and titles included: measured over a book of 116 pages,
+# of which three quarters of the sections are guessed right.
+_PAGE = 2200
+_MARKUP = re.compile(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+_IDS = re.compile(r"""\sid\s*=\s*(?:(["'])(.*?)\1|([^\s"'>]+))""")
+
+
+def estimate_pages(html: str) -> int:
+    """How many pages a section will probably take."""
+    return max(1, round(len(" ".join(_MARKUP.sub("", html).split())) / _PAGE))
+
+
+def estimate_folios(documents: Iterable[str]) -> dict[str, str]:
+    """The folio that each id will probably have."""
+    folios: dict[str, str] = {}
+    first = 0
+    for html in documents:
+        count = estimate_pages(html)
+        for match in _IDS.finditer(html):
+            page = first + int(count * match.start() / len(html))
+            folios.setdefault(unescape(match[2] or match[3]), str(page + 1))
+        first += count
+    return folios

@@ -1,0 +1,22 @@
+"""Guesses: near enough to be useful, never needed to be right."""
+
+from __future__ import annotations
+
+from pipeline.typeset.estimate import estimate_folios, estimate_pages
+from typeset.samples import TEXT, page
+
+
+def test_pages_follow_the_text_not_the_markup():
+    short = page(f"<p>{TEXT}</p>", "p { color: red }" * 900)
+    assert estimate_pages(short) == 1
+    assert estimate_pages(page(f"<p>{TEXT}</p>" * 100)) == round(len(TEXT) * 100 / 2200)
+
+
+def test_folios_grow_with_the_sections():
+    long = f"<p>{TEXT}</p>" * 100
+    folios = estimate_folios(
+        [page("<h1 id=one>1</h1>" + long), page(f'<h1 id="two">2</h1>{long}<p id=\'end\'>')]
+    )
+    assert folios["one"] == "1"
+    assert int(folios["two"]) == estimate_pages(page(long)) + 1
+    assert int(folios["end"]) > int(folios["two"])
