@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.errors import Problem
-from pipeline.load.files import read_text, split_front_matter
+from pipeline.load.files import list_files, read_text, split_front_matter
+from pipeline.load.ids import Ids, check_entries, check_file_name
+from pipeline.load.strangers import stranger_problems
 from pipeline.load.validate import build_model
 from pipeline.load.yaml_places import LocatedYaml, read_yaml
 from pipeline.markdown import MarkdownText, parse_markdown
 from pipeline.model import sources as s
+from pipeline.model.kinds import KINDS, Kind
 from pipeline.model.places import Place
 from pipeline.model.tree import Tree
 
-PIECES: dict[str, tuple[type[s.Piece], str]] = {
-    "chapters": (s.Section, "sections"),
-    "zooms": (s.Zoom, "zooms"),
-    "boxes": (s.Box, "boxes"),
-    "testimonials": (s.Testimonial, "testimonials"),
-}
-DATA: dict[str, tuple[type[s.Table | s.Figure | s.Sheet], str]] = {
-    "tables": (s.Table, "tables"),
-    "figures": (s.Figure, "figures"),
-    "sheets": (s.Sheet, "sheets"),
-}
-SINGLE: dict[str, type[s.Source]] = {
-    "publication.yaml": s.PublicationInfo,
-    "lexicon.yaml": s.Lexicon,
-    "bibliography.yaml": s.Bibliography,
-    "waivers.yaml": s.Waivers,
-}
-# What may stand in sources/ without being read: words for the editors.
-IGNORED = {"README.md"}
+# Facts take these from their file where they do not say them.
+_DEFAULTS = ("scope", "source", "as_of")
 
 
 @dataclass(frozen=True)
@@ -49,7 +35,8 @@ class Loaded:
 def load_publication(root: Path, cache: Path | None = None) -> Loaded:
     """Read the publication whose folder is `root`.
 
-    Every problem of every file is gathered; nothing is raised for bad input.
+    Every problem of every file is gathered; nothing is raised for bad input. Parsed Markdown is
+    kept below `cache`.
     """
     loader = _Loader(root, cache)
     publication = loader.load()
@@ -64,49 +51,38 @@ class _Loader:
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     bodies: dict[tuple[str, str], MarkdownText] = field(default_factory=dict)
-    seen: dict[str, Place] = field(default_factory=dict)
+    ids: Ids = field(default_factory=Ids)
 
     def load(self) -> s.Publication | None:
         if not (self.root / "sources").is_dir():
-            self.problems.append(
-                Problem(
-                    "SRC001",
-                    Place("sources"),
-                    "le dossier sources/ est introuvable",
-                    "Lancer la commande dans le dossier d’une publication, ou donner --root DOSSIER.",
-                )
+            self._report(
+                "SRC001",
+                Place("sources"),
+                "le dossier sources/ est introuvable",
+                "Se placer dans le dossier d’une publication, ou donner --root DOSSIER.",
             )
             return None
-        single = {name: self._single(name, model) for name, model in SINGLE.items()}
-        metropoles = {m.id: m for m in self._list("metropoles.yaml", s.Metropole)}
-        facts = {fact.id: fact for fact in self._facts()}
-        pieces: dict[str, dict[str, Any]] = {}
-        for folder, (piece, attribute) in PIECES.items():
-            pieces[attribute] = {p.id: p for p in self._pieces(folder, piece)}
-        for folder, (data, attribute) in DATA.items():
-            pieces[attribute] = {p.id: p for p in self._data(folder, data)}
-        self._report_strangers()
+        names = list(list_files(self.root, self.problems))
+        read = {kind.attribute: self._read(kind, _of_kind(kind, names)) for kind in KINDS}
+        self.problems += stranger_problems(names, KINDS)
         trees = self._trees()
-        if self.problems or single["publication.yaml"] is None:
+        if self.problems:
             return None
-        return s.Publication(
-            root=str(self.root),
-            info=single["publication.yaml"],
-            lexicon=single["lexicon.yaml"] or s.Lexicon(),
-            bibliography=single["bibliography.yaml"] or s.Bibliography(entries=[]),
-            waivers=single["waivers.yaml"] or s.Waivers(),
-            metropoles=metropoles,
-            facts=facts,
-            texts=self.texts,
-            trees=trees,
-            **pieces,
-        )
+        return s.Publication(root=str(self.root), texts=self.texts, trees=trees, **read)
+
+    def _read(self, kind: Kind, names: Sequence[str]) -> Any:
+        """What `Publication` holds of a kind: one object, or objects by id."""
+        if kind.shape == "single":
+            return self._single(kind, names)
+        readers = {
+            "list": self._list,
+            "facts": self._facts,
+            "data": self._data,
+            "piece": self._pieces,
+        }
+        return {made.id: made for name in names for made in readers[kind.shape](kind, name)}
 
     # --- files --------------------------------------------------------------------
-
-    def _names(self, folder: str, ending: str) -> list[str]:
-        paths = sorted((self.root / "sources" / folder).glob(f"*{ending}"))
-        return [f"sources/{folder}/{path.name}" for path in paths]
 
     def _text(self, name: str) -> str | None:
         text = read_text(self.root, name, self.problems)
@@ -118,154 +94,120 @@ class _Loader:
         text = self._text(name)
         return None if text is None else read_yaml(name, text, self.problems)
 
-    def _single(self, file: str, model: type[s.Source]) -> Any:
-        name = f"sources/{file}"
-        if not (self.root / name).exists() and file != "publication.yaml":
-            return None
+    def _single(self, kind: Kind, names: Sequence[str]) -> s.Source | None:
+        name = f"sources/{kind.pattern}"
+        if name not in names and kind.model is not s.PublicationInfo:
+            # What is not there is empty.
+            return kind.model.model_validate({"entries": []} if kind.name == "bibliography" else {})
         located = self._yaml(name)
         if located is None:
             return None
-        if located.data is None:
-            located.data = {}
-        return build_model(model, located, self.problems)
+        if located.data is None and kind.model is not s.PublicationInfo:
+            located.data = {"entries": []} if kind.name == "bibliography" else {}
+        made = build_model(kind.model, located, self.problems)
+        if isinstance(made, s.Bibliography):
+            check_entries(made.entries, self.problems)
+        return made
 
-    def _list(self, file: str, model: type[s.Metropole]) -> Iterator[s.Metropole]:
-        if not (self.root / "sources" / file).exists():
-            return
-        located = self._yaml(f"sources/{file}")
-        if located is None:
+    def _list(self, kind: Kind, name: str) -> Iterator[Any]:
+        located = self._yaml(name)
+        if located is None or located.data is None:
             return
         if not isinstance(located.data, list):
-            place = located.values[()]
-            self.problems.append(
-                Problem("SRC007", place, "une liste est attendue", "Une ligne « - » par élément.")
+            self._report(
+                "SRC007",
+                located.nearest_place(()),
+                "une liste est attendue : une ligne « - » par élément",
             )
             return
         for number in range(len(located.data)):
-            made = build_model(model, located, self.problems, (number,))
-            if made is not None and self._new(made.id, made.place_of("id")):
+            made: Any = build_model(kind.model, located, self.problems, (number,))
+            if made is not None and self.ids.take(made.id, made.place_of("id"), self.problems):
                 yield made
 
-    def _facts(self) -> Iterator[s.Fact]:
-        for name in self._names("facts", ".yaml"):
-            located = self._yaml(name)
-            if located is None:
-                continue
-            _spread_defaults(located)
-            file = build_model(s.FactFile, located, self.problems)
-            for fact in file.facts if file else ():
-                if self._new(fact.id, fact.place_of("id")):
-                    yield fact
+    def _facts(self, kind: Kind, name: str) -> Iterator[s.Fact]:
+        located = self._yaml(name)
+        if located is None:
+            return
+        _spread_defaults(located)
+        file = build_model(s.FactFile, located, self.problems)
+        for fact in file.facts if file else ():
+            if self.ids.take(fact.id, fact.place_of("id"), self.problems):
+                yield fact
 
-    def _pieces(self, folder: str, model: type[s.Piece]) -> Iterator[s.Piece]:
-        for name in self._names(folder, ".md"):
-            text = self._text(name)
-            halves = split_front_matter(name, text, self.problems) if text is not None else None
-            if halves is None:
-                continue
-            located = read_yaml(name, halves.yaml, self.problems, halves.yaml_line)
-            if located is None:
-                continue
-            if located.data is None:
-                located.data = {}
-            if isinstance(located.data, dict):
-                located.data["body"] = halves.body
-                place = Place(name, halves.body_line)
-                located.values[("body",)] = place
-                located.texts[("body",)] = (place, 0)
-            made = build_model(model, located, self.problems)
-            if made is not None and self._accept(made.id, name, made, located):
-                yield made
+    def _data(self, kind: Kind, name: str) -> Iterator[Any]:
+        located = self._yaml(name)
+        made: Any = build_model(kind.model, located, self.problems) if located else None
+        if located and made and self._accept(made, located):
+            yield made
 
-    def _data(
-        self, folder: str, model: type[s.Table | s.Figure | s.Sheet]
-    ) -> Iterator[s.Table | s.Figure | s.Sheet]:
-        for name in self._names(folder, ".yaml"):
-            located = self._yaml(name)
-            made = build_model(model, located, self.problems) if located else None
-            if made is not None and located and self._accept(made.id, name, made, located):
-                yield made
-
-    # --- ids ----------------------------------------------------------------------
-
-    def _accept(self, id_: str, name: str, made: s.Source, located: LocatedYaml) -> bool:
-        """Check a piece's id, and note its Markdown for parsing."""
-        if not self._new(id_, made.place_of("id")):
-            return False
-        expected = id_ if id_.startswith("part-") else id_.partition("-")[2]
-        stem = Path(name).stem
-        if stem not in (expected, id_):
-            self.problems.append(
-                Problem(
-                    "SRC009",
-                    made.place_of("id"),
-                    f"le fichier {Path(name).name} ne porte pas le nom de son identifiant « {id_} »",
-                    f"Renommer le fichier en {expected}{Path(name).suffix}, ou corriger l’identifiant.",
-                    key=id_,
+    def _pieces(self, kind: Kind, name: str) -> Iterator[Any]:
+        text = self._text(name)
+        halves = split_front_matter(name, text, self.problems) if text is not None else None
+        if halves is None:
+            return
+        located = read_yaml(name, halves.yaml, self.problems, halves.yaml_line)
+        if located is None:
+            return
+        if located.data is None:
+            located.data = {}
+        if isinstance(located.data, dict):
+            if "body" in located.data:
+                self._report(
+                    "SRC005",
+                    located.keys["body",],
+                    "clé inconnue : « body »",
+                    "Écrire le texte sous l’en-tête, après la ligne « --- ».",
+                    key="body",
                 )
-            )
+            located.data["body"] = halves.body
+            located.values["body",] = Place(name, halves.body_line)
+        made: Any = build_model(kind.model, located, self.problems)
+        if made is not None and self._accept(made, located):
+            self.bodies[made.id, "body"] = MarkdownText(halves.body, Place(name, halves.body_line))
+            yield made
+
+    # --- what was read ------------------------------------------------------------
+
+    def _accept(self, made: Any, located: LocatedYaml) -> bool:
+        """Check an object's id, and note its Markdown for parsing."""
+        place = made.place_of("id")
+        if not self.ids.take(made.id, place, self.problems):
+            return False
+        check_file_name(made.id, place, self.problems)
         for key in type(made).model_fields:
-            value = getattr(made, key)
-            if isinstance(value, s.Markdown):
-                place, indent = located.texts[(key,)]
-                self.bodies[(id_, key)] = MarkdownText(value.text, place, indent)
+            if key != "body" and isinstance(getattr(made, key), s.Markdown):
+                self.bodies[made.id, key] = located.markdown((key,))
         return True
-
-    def _new(self, id_: str, place: Place) -> bool:
-        first = self.seen.setdefault(id_, place)
-        if first is place:
-            return True
-        self.problems.append(
-            Problem(
-                "SRC008",
-                place,
-                f"l’identifiant « {id_} » est déjà pris ({first})",
-                "Chaque identifiant ne sert qu’une fois dans la publication : en choisir un autre.",
-                key=id_,
-            )
-        )
-        return False
-
-    # --- the rest -----------------------------------------------------------------
 
     def _trees(self) -> dict[tuple[str, str], Tree]:
         cache = self.cache / "trees" if self.cache else None
         trees, problems = parse_markdown(list(self.bodies.values()), cache)
-        self.problems.extend(problems)
+        self.problems += problems
         return dict(zip(self.bodies, trees, strict=True))
 
-    def _report_strangers(self) -> None:
-        known = {f"sources/{name}" for name in (*SINGLE, "metropoles.yaml")}
-        for path in sorted((self.root / "sources").rglob("*")):
-            name = path.relative_to(self.root).as_posix()
-            inside_figures = name.startswith("sources/figures/")
-            if (
-                path.is_file()
-                and name not in self.texts
-                and name not in known
-                and not inside_figures
-                and path.name not in IGNORED
-                and not path.name.startswith(".")
-                and not any(problem.place.file == name for problem in self.problems)
-            ):
-                self.problems.append(
-                    Problem(
-                        "SRC011",
-                        Place(name),
-                        "ce fichier n’est lu par rien",
-                        "Le ranger dans le dossier de son genre (chapters/, zooms/, facts/…) avec "
-                        "l’extension attendue (.md ou .yaml), ou le retirer de sources/.",
-                    )
-                )
+    def _report(self, rule: str, place: Place, message: str, hint: str = "", key: str = "") -> None:
+        self.problems.append(Problem(rule, place, message, hint, key))
+
+
+def _of_kind(kind: Kind, names: Sequence[str]) -> list[str]:
+    """The files of a kind; those of a folder, without its sub-folders."""
+    pattern = PurePosixPath("sources", kind.pattern)
+    return [
+        name
+        for name in names
+        if len(PurePosixPath(name).parts) == len(pattern.parts)
+        and PurePosixPath(name).match(str(pattern))
+    ]
 
 
 def _spread_defaults(located: LocatedYaml) -> None:
-    """Give each fact of a file the defaults it does not override."""
+    """Give each fact of a file the defaults it does not override, and their places."""
     data = located.data
     if not isinstance(data, dict) or not isinstance(data.get("facts"), list):
         return
-    for fact in data["facts"]:
-        if isinstance(fact, dict):
-            for key in ("scope", "source", "as_of"):
-                if key in data:
-                    fact.setdefault(key, data[key])
+    for number, fact in enumerate(data["facts"]):
+        for key in _DEFAULTS:
+            if isinstance(fact, dict) and key in data and key not in fact:
+                fact[key] = data[key]
+                located.values["facts", number, key] = located.values[key,]

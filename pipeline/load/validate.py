@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.errors import Problem, nearest
-from pipeline.load.yaml_places import LocatedYaml, Path
+from pipeline.load.shape import Path, Spot, find_spot, keys_of
+from pipeline.load.value_words import value_words
+from pipeline.load.yaml_places import LocatedYaml
 from pipeline.model.places import Place
-from pipeline.model.sources import Source
+from pipeline.model.sources import Fact, Source
 
 Model = TypeVar("Model", bound=Source)
+Met = tuple[ErrorDetails, Spot]
 
 
 def build_model(
@@ -26,7 +29,8 @@ def build_model(
     try:
         made = model.model_validate(data)
     except ValidationError as error:
-        problems.extend(_problems_of(model, error.errors(), located, at))
+        met = [(e, find_spot(model, e["loc"])) for e in error.errors(include_url=False)]
+        problems.extend(_problems(_without_echoes(met), located, at))
         return None
     attach_places(made, located.values, at)
     return made
@@ -48,129 +52,81 @@ def _attach(value: Any, places: Mapping[Path, Place], path: Path) -> None:
             _attach(item, places, (*path, number))
 
 
-def _problems_of(
-    model: type[Source], errors: Iterable[ErrorDetails], located: LocatedYaml, at: Path
-) -> list[Problem]:
-    made: dict[tuple[str, Path], Problem] = {}
-    for error in errors:
-        path = _known_path((*at, *error["loc"]), located)
-        problem = _problem_of(model, error, path, located)
-        # A value that fits no member of a union fails once per member: one problem is enough.
-        made.setdefault(
-            (problem.rule, path if error["type"] != "missing" else error["loc"]), problem
-        )
-    return list(made.values())
+# --- errors -----------------------------------------------------------------------
+
+# Of the errors of a union's members at the same place, the one that says most.
+_TELLING = {"too_long": 3, "missing": 3, "finite_number": 2, "tuple_type": 1}
 
 
-def _known_path(path: Path, located: LocatedYaml) -> Path:
-    """The part of pydantic's path that names data, without the tags of unions."""
-    known: Path = ()
-    for key in path:
-        if (*known, key) in located.values:
-            known = (*known, key)
-    return known
+def _without_echoes(met: Sequence[Met]) -> Iterator[Met]:
+    """One error for each mistake.
 
-
-def _problem_of(
-    model: type[Source], error: ErrorDetails, path: Path, located: LocatedYaml
-) -> Problem:
-    kind = error["type"]
-    name = str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "missing":
-        return Problem(
-            "SRC006",
-            located.values.get(path, Place("")),
-            f"il manque la clé « {name} »",
-            _describe(model, error["loc"]) or f"Ajouter « {name}: … ».",
-            key=name,
-        )
-    if kind == "extra_forbidden":
-        known = _fields_of(model, error["loc"][:-1])
-        near = nearest(name, known)
-        return Problem(
-            "SRC005",
-            located.keys.get(path, located.values.get(path, Place(""))),
-            f"clé inconnue : « {name} »",
-            f"Vouliez-vous dire « {near} » ?" if near else f"Clés connues : {', '.join(known)}.",
-            key=name,
-        )
-    shown = str(path[-1]) if path and isinstance(path[-1], str) else name
-    return Problem(
-        "SRC007",
-        located.values.get(path, Place("")),
-        f"valeur inattendue pour « {shown} » : {_say(error)}",
-        _describe(model, error["loc"]),
-        key=shown,
-    )
-
-
-def _say(error: ErrorDetails) -> str:
-    context = error.get("ctx", {})
-    kind = error["type"]
-    if kind == "literal_error":
-        near = nearest(str(error["input"]), str(context["expected"]).replace("'", "").split(", "))
-        advice = f" (« {near} » ?)" if near else ""
-        expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        return f"« {error['input']} » n’est pas un de : {expected}{advice}"
-    if kind == "string_pattern_mismatch":
-        return f"« {error['input']} » n’a pas la forme {context['pattern']}"
-    return _MESSAGES.get(kind, error["msg"])
-
-
-_MESSAGES = {
-    "string_type": "un texte est attendu (le mettre entre guillemets ?)",
-    "int_type": "un nombre est attendu",
-    "float_type": "un nombre est attendu",
-    "int_parsing": "un nombre est attendu, sans espace ni unité",
-    "float_parsing": "un nombre est attendu, avec un point décimal",
-    "bool_type": "true ou false est attendu",
-    "bool_parsing": "true ou false est attendu",
-    "list_type": "une liste est attendue",
-    "dict_type": "des clés sont attendues",
-    "model_type": "des clés sont attendues",
-    "string_too_short": "le texte est trop court",
-    "tuple_type": "un nombre ou une fourchette [bas, haut] est attendu",
-    "union_tag_not_found": "« section: » ou « part: » est attendu",
-}
-
-
-def _models_along(model: type[Source], loc: Iterable[str | int]) -> type[BaseModel] | None:
-    """The model that holds the last key of a pydantic location."""
-    current: type[BaseModel] | None = model
-    for key in loc:
-        if current is None or isinstance(key, int):
+    A value that fits no member of a union fails once for each of them, and a misspelt key is also
+    a missing one.
+    """
+    unions: dict[Path, Met] = {}
+    for error, spot in met:
+        if spot.union is not None:
+            held = unions.get(spot.union)
+            if held is None or _weight(error, spot) > _weight(*held):
+                unions[spot.union] = (error, spot)
+    misspelt = {
+        (*spot.path[:-1], near)
+        for error, spot in met
+        if error["type"] == "extra_forbidden" and (near := nearest(str(spot.path[-1]), spot.keys))
+    }
+    for error, spot in met:
+        if spot.union is not None and unions[spot.union][0] is not error:
             continue
-        field = next((f for n, f in current.model_fields.items() if key in (n, f.alias)), None)
-        if field is None:
-            # A tag of a union: the name of the member's class.
+        if error["type"] == "missing" and spot.path in misspelt:
             continue
-        current = _model_in(field.annotation)
-    return current
+        yield error, spot
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+def _weight(error: ErrorDetails, spot: Spot) -> tuple[int, int]:
+    return len(spot.path), _TELLING.get(error["type"], 0)
 
 
-def _fields_of(model: type[Source], loc: Iterable[str | int]) -> list[str]:
-    holder = _models_along(model, loc)
-    if holder is None:
-        return []
-    return [field.alias or name for name, field in holder.model_fields.items() if name != "body"]
+def _problems(met: Iterator[Met], located: LocatedYaml, at: Path) -> Iterator[Problem]:
+    for error, spot in met:
+        path = (*at, *spot.path)
+        kind = error["type"]
+        if kind == "range_order":
+            path = (*path, "value")
+        name = str(path[-1]) if path else ""
+        if kind == "missing" and isinstance(path[-1], str):
+            yield _missing(name, spot, located.nearest_place(path[:-1]))
+        elif kind == "fact_without_value":
+            place = located.nearest_place(path)
+            yield _missing("value", Spot((), keys_of(Fact)), place)
+        elif kind == "extra_forbidden":
+            place = located.keys.get(path, located.nearest_place(path))
+            yield _unknown(name, list(spot.keys), place)
+        else:
+            shown = next((str(key) for key in reversed(path) if isinstance(key, str)), "")
+            words = value_words(error)
+            yield Problem(
+                "SRC007",
+                located.nearest_place(path),
+                f"valeur inattendue pour « {shown} » : {words}" if shown else words,
+                _described(shown, spot),
+                key=shown,
+            )
 
 
-def _describe(model: type[Source], loc: tuple[str | int, ...]) -> str:
-    """What the model says of a key, as a hint."""
-    holder = _models_along(model, loc[:-1])
-    if holder is None or not loc:
-        return ""
-    for name, field in holder.model_fields.items():
-        if loc[-1] in (name, field.alias) and field.description:
-            return f"« {loc[-1]} » : {field.description}"
-    return ""
+def _missing(name: str, spot: Spot, place: Place) -> Problem:
+    hint = f"Ajouter « {name}: … »"
+    words = spot.keys.get(name)
+    hint += f" : {words}." if words else "."
+    return Problem("SRC006", place, f"il manque la clé « {name} »", hint, key=name)
+
+
+def _unknown(name: str, known: Sequence[str], place: Place) -> Problem:
+    near = nearest(name, known)
+    hint = f"Vouliez-vous dire « {near} » ?" if near else f"Clés connues : {', '.join(known)}."
+    return Problem("SRC005", place, f"clé inconnue : « {name} »", hint, key=name)
+
+
+def _described(name: str, spot: Spot) -> str:
+    words = spot.keys.get(name)
+    return f"« {name} » : {words}." if words else ""

@@ -88,7 +88,8 @@ def _run(program: Path, script: Path, texts: Sequence[str], folder: Path) -> lis
     names = []
     for number, text in enumerate(texts):
         path = folder / f"{number:05}.md"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        # Without a line feed at its end, a last line is read in another way.
+        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
         names.append(str(path))
     list_file = folder / "names"
     list_file.write_text("\n".join(names), encoding="utf-8")

@@ -12,7 +12,7 @@ from pipeline.errors import Problem
 from pipeline.markdown import faults
 from pipeline.markdown.convert import Converter
 from pipeline.markdown.encoding import Parsed, decode, encode
-from pipeline.markdown.notes import defuse, find_notes, note_problems
+from pipeline.markdown.notes import call_problems, defuse, find_bad_calls
 from pipeline.markdown.pandoc import read_texts
 from pipeline.markdown.store import TreeStore
 from pipeline.model.places import Place
@@ -90,13 +90,13 @@ def parse_markdown(
 
 def _parse(texts: Sequence[str]) -> dict[str, Parsed]:
     """Texts as pandoc and the converter read them."""
-    notes = [find_notes(text) for text in texts]
-    documents = read_texts([defuse(text, n) for text, n in zip(texts, notes, strict=True)])
+    calls = [find_bad_calls(text) for text in texts]
+    documents = read_texts([defuse(text, bad) for text, bad in zip(texts, calls, strict=True)])
     made = {}
-    for text, found, document in zip(texts, notes, documents, strict=True):
+    for text, bad, document in zip(texts, calls, documents, strict=True):
         if document is None:
             made[text] = Parsed((), (faults.too_deep(Place("", 1, 1)),))
             continue
         parsed = Converter(text).convert(document)
-        made[text] = Parsed(parsed.blocks, (*note_problems(found), *parsed.problems))
+        made[text] = Parsed(parsed.blocks, (*call_problems(bad), *parsed.problems))
     return made
