@@ -11,7 +11,7 @@ import yaml
 
 from pipeline.errors import Problem
 from pipeline.load.scalars import find_jumps, literal_indent, resolve_plain
-from pipeline.load.yaml_words import syntax_words
+from pipeline.load.yaml_words import is_about_its_start, syntax_words
 from pipeline.markdown import MarkdownText
 from pipeline.model.places import Place
 
@@ -96,11 +96,7 @@ def read_yaml(
     try:
         return located if reader.read() else None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = located.lines[line] if line < len(located.lines) else ""
-        words = syntax_words(error, written[column : column + 1])
-        problems.append(_syntax_problem(Place(name, line + first_line, column + 1), words))
+        problems.append(_parser_problem(located, error))
         return None
 
 
@@ -230,6 +226,19 @@ def unprintable_problem(place: Place, character: str) -> Problem:
         f"caractère invisible interdit ici (U+{ord(character):04X})",
         "Le supprimer : souvent, il vient d’un copier-coller.",
     )
+
+
+def _parser_problem(located: LocatedYaml, error: yaml.YAMLError) -> Problem:
+    """What the parser met: at its place, or where what it was reading began if that says more."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    rest = "\n".join(located.lines[line:])[column:]
+    if context and (is_about_its_start(error) or not rest.strip()):
+        line, column = context.line, context.column
+    written = located.lines[line] if line < len(located.lines) else ""
+    words = syntax_words(error, written[column : column + 1])
+    return _syntax_problem(Place(located.name, line + located.first_line, column + 1), words)
 
 
 def _syntax_problem(place: Place, what: str) -> Problem:

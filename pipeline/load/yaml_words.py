@@ -26,7 +26,6 @@ _WORDS = {
     "did not find expected <document start>": "du texte suit la fin des données",
     "did not find expected comment or line break": _HEADER,
     "found an indentation indicator equal to 0": _HEADER,
-    "did not find expected alphabetic or numeric character": _LATER.format("*"),
     "did not find expected whitespace or line break": "une espace manque ici",
     "found character that cannot start any token": "un texte ne peut pas commencer ainsi",
     "found a tab character that violates indentation": "tabulation : la remplacer par des espaces",
@@ -60,9 +59,19 @@ _WORDS = {
 }
 
 
+_NAMES = ("while scanning an alias", "while scanning an anchor")
+
+
+def is_about_its_start(error: yaml.YAMLError) -> bool:
+    """Whether an error is best shown where the value that it stands in begins."""
+    return getattr(error, "context", None) in _NAMES
+
+
 def syntax_words(error: yaml.YAMLError, character: str) -> str:
     """What an error of the parser means; `character` is the one it stands at, if any."""
     said = str(getattr(error, "problem", None) or error)
+    if is_about_its_start(error):
+        return _LATER.format(character)
     if said == "found character that cannot start any token":
         if character == "\t":
             return "tabulation : la remplacer par des espaces"

@@ -28,7 +28,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, c
 from pipeline.model.places import Place
 
 IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-FACT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$"
+# A letter first: « 1.5 » is a number of an expression.
+FACT_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$"
 UUID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 RULE_ID = r"^[A-Z]{3}\d{3}$"
 _PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"

@@ -20,14 +20,21 @@ CARD = {
 
 
 def resolve_facts(publication: s.Publication) -> dict[str, ResolvedFact]:
-    """All facts by id; an id given twice keeps its first."""
+    """All facts by id; an id given twice keeps its first value.
+
+    A written fact with the id of a computed one says so as its error.
+    """
     facts: dict[str, ResolvedFact] = {}
     for fact in (
         *_written(publication),
         *_of_sheets(publication),
         *_of_tables(publication),
     ):
-        facts.setdefault(fact.id, fact)
+        first = facts.setdefault(fact.id, fact)
+        # A row or a sheet given twice is for the rules on tables and sheets.
+        if first is not fact and first.origin == "facts":
+            error = f"cet identifiant est aussi celui d’une valeur calculée ({fact.place})"
+            facts[fact.id] = replace(first, error=error)
     return _with_derived(facts, publication)
 
 
@@ -58,8 +65,9 @@ def _of_sheets(publication: s.Publication) -> Iterator[ResolvedFact]:
             scope = sheet.metropole
             if isinstance(number, s.CardShare):
                 label = f"{label} dans {number.base}"
-                if number.territory == "region":
-                    scope = publication.metropoles[sheet.metropole].region
+                metropole = publication.metropoles.get(sheet.metropole)
+                if number.territory == "region" and metropole is not None:
+                    scope = metropole.region
             yield ResolvedFact(
                 id=f"{sheet.metropole}.{name}",
                 value=number.value,
@@ -109,39 +117,42 @@ def _of_tables(publication: s.Publication) -> Iterator[ResolvedFact]:
 def count_rows(table: s.Table, count: s.Count) -> int:
     """How many rows of a table a count holds; items, where the cells of the column are lists.
 
-    With lists, `equals` names the rows (their keys) whose items are counted.
+    With lists, `equals` names the rows (their keys) whose items are counted. Empty cells count only
+    where `equals` names them (as an empty text).
     """
     total = 0
     for row in table.rows:
-        cell: Any = row.get(count.column, "")
+        cell: Any = row.get(count.column)
         if isinstance(cell, list):
             if not count.equals or row.get("key") in count.equals:
-                total += len(cell)
+                total += sum(_passes(str(item), count) for item in cell)
         else:
-            total += _counts(str(cell), count)
+            words = "" if cell is None else str(cell)
+            wanted = words in count.equals if count.equals else words != ""
+            total += wanted and _passes(words, count)
     return total
 
 
-def _counts(cell: str, count: s.Count) -> bool:
-    if count.equals and cell not in count.equals:
-        return False
-    if count.contains and count.contains not in cell:
-        return False
-    return cell not in count.without
+def _passes(words: str, count: s.Count) -> bool:
+    return count.contains in words and words not in count.without
 
 
 def _with_derived(
     facts: dict[str, ResolvedFact], publication: s.Publication
 ) -> dict[str, ResolvedFact]:
-    """Compute the expressions; those that need other expressions after them."""
+    """Compute the expressions; those that need other expressions after them.
+
+    A fact that has a value as well as an expression is recomputed, but others use its value.
+    """
     pending = {f.id: f for f in publication.facts.values() if f.derive}
+    awaited = {id_ for id_, fact in pending.items() if fact.value is None}
     values = {
         id_: fact.value
         for id_, fact in facts.items()
-        if isinstance(fact.value, (int, float)) and not _awaits(id_, pending)
+        if isinstance(fact.value, (int, float)) and id_ not in awaited
     }
     while pending:
-        ready = [id_ for id_, f in pending.items() if not _needs_pending(f, pending)]
+        ready = [id_ for id_, f in pending.items() if not _needs(f) & (awaited | {id_})]
         if not ready:
             for id_ in pending:
                 message = "l’expression se renvoie à elle-même"
@@ -149,6 +160,7 @@ def _with_derived(
             break
         for id_ in ready:
             fact = pending.pop(id_)
+            awaited.discard(id_)
             try:
                 derived = evaluate(fact.derive, values)
             except ExpressionError as error:
@@ -161,9 +173,5 @@ def _with_derived(
     return facts
 
 
-def _awaits(id_: str, pending: dict[str, s.Fact]) -> bool:
-    return id_ in pending and pending[id_].value is None
-
-
-def _needs_pending(fact: s.Fact, pending: dict[str, s.Fact]) -> bool:
-    return any(id_ in pending for id_ in fact_ids_in(fact.derive))
+def _needs(fact: s.Fact) -> set[str]:
+    return set(fact_ids_in(fact.derive))

@@ -47,26 +47,31 @@ def texts_of(publication: s.Publication, piece: str) -> Iterator[Text]:
             yield Text(piece, field, tree)
 
 
-def texts_in_section(
-    publication: s.Publication, piece: str, seen: frozenset[str] = frozenset()
-) -> Iterator[Text]:
+def texts_in_section(publication: s.Publication, section: str) -> Iterator[Text]:
     """The texts of a section in reading order, placed pieces after the text that places them.
 
-    A piece placed inside itself is not followed.
+    A piece placed twice, or inside itself, is read once.
     """
-    for text in texts_of(publication, piece):
-        yield text
-        for node in text.tree.walk():
-            if isinstance(node, Include) and node.target not in seen | {piece}:
-                yield from texts_in_section(publication, node.target, seen | {piece})
+    for piece in (section, *pieces_in(publication, section)):
+        yield from texts_of(publication, piece)
 
 
-def pieces_in(
-    publication: s.Publication, piece: str, seen: frozenset[str] = frozenset()
-) -> Iterator[str]:
-    """The ids placed in a section, deepest included, in reading order."""
-    for text in texts_of(publication, piece):
-        for node in text.tree.walk():
-            if isinstance(node, Include) and node.target not in seen | {piece}:
-                yield node.target
-                yield from pieces_in(publication, node.target, seen | {piece})
+def pieces_in(publication: s.Publication, section: str) -> list[str]:
+    """The ids placed in a section, deepest included, in reading order, each once."""
+    found: dict[str, None] = {}
+    waiting = _placed_in(publication, section)
+    while waiting:
+        piece = waiting.pop(0)
+        if piece != section and piece not in found:
+            found[piece] = None
+            waiting[:0] = _placed_in(publication, piece)
+    return list(found)
+
+
+def _placed_in(publication: s.Publication, piece: str) -> list[str]:
+    return [
+        node.target
+        for text in texts_of(publication, piece)
+        for node in text.tree.walk()
+        if isinstance(node, Include)
+    ]
