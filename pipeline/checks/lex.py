@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
@@ -174,4 +175,49 @@ def contradictory_lexicon(context: Context) -> Iterator[Outcome]:
         seen.add(acronym.acronym)
 
 
-RULES = (forbidden_variant, unknown_acronym, unexpanded_acronym, contradictory_lexicon)
+@rule(
+    "LEX005",
+    "warning",
+    "Nom de métropole écrit autrement que son nom officiel",
+    "Écrire le nom officiel, celui de sources/metropoles.yaml.",
+)
+def near_official_name(context: Context) -> Iterator[Outcome]:
+    """Why: un accent, une capitale ou un trait d’union de moins, et ce n’est plus le même nom.
+
+    Wrong: Grenoble Alpes métropole
+
+    Right: Grenoble-Alpes Métropole
+    """
+    folded = [(passage, _folded(passage.text)) for passage in context.texts]
+    for metropole in context.publication.metropoles.values():
+        pattern = re.compile(rf"(?<![\w.@/]){re.escape(_folded(metropole.name))}(?![\w@/]|\.\w)")
+        right = metropole.name.replace("’", "'")
+        for passage, words in folded:
+            for match in pattern.finditer(words):
+                written = " ".join(passage.text[match.start() : match.end()].split())
+                if written.replace("’", "'") == right:
+                    yield Confirmed()
+                else:
+                    message = f"« {written} » : le nom officiel est « {metropole.name} »"
+                    place = passage.place_at(match.start())
+                    yield Fault(place, message, key=f"{passage.piece}:{written}")
+
+
+_BARE = {
+    code: unicodedata.normalize("NFD", chr(code))[0].lower()
+    for code in (*range(ord("A"), ord("Z") + 1), *range(0xC0, 0x180))
+} | dict.fromkeys(map(ord, "-\n\u00a0\u202f"), " ")
+
+
+def _folded(text: str) -> str:
+    """The text without accents, capitals and hyphens, as long as it was."""
+    return text.translate(_BARE)
+
+
+RULES = (
+    forbidden_variant,
+    unknown_acronym,
+    unexpanded_acronym,
+    contradictory_lexicon,
+    near_official_name,
+)

@@ -322,10 +322,10 @@ def _may_both_be(one: ResolvedFact, two: ResolvedFact) -> bool:
     "NUM010",
     "warning",
     "Nombre du texte qui n’est lié à aucun fait",
-    "Le lier : [36 000 salariés]{fact=…}, après avoir noté le fait dans sources/facts/.",
+    "Le lier : [36 000 salariés]{fact=…}, après l’avoir noté dans sources/facts/ ; ou s’en passer.",
 )
 def unbound_number(context: Context) -> Iterator[Outcome]:
-    """Why: un nombre que rien ne lie n’est vérifié par rien.
+    """Why: un nombre que rien ne lie, même en toutes lettres, n’est vérifié par rien.
 
     Wrong:
         Le fonds a financé 49 entreprises.
@@ -337,7 +337,7 @@ def unbound_number(context: Context) -> Iterator[Outcome]:
         if passage.heading:
             continue
         for phrase in find_numbers(passage.text, context.names):
-            if phrase.kind != "quantity" or not any(c.isdigit() for c in phrase.text):
+            if phrase.kind != "quantity":
                 continue
             at = phrase.end - 1
             # A number in italics belongs to the title of a work.

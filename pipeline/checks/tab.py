@@ -235,6 +235,41 @@ def unclear_columns(context: Context) -> Iterator[Outcome]:
             seen.add(column.id)
 
 
+@rule(
+    "TAB009",
+    "error",
+    "Compte d’une valeur que la colonne n’a jamais",
+    "Corriger la valeur dans « equals » ou « without ».",
+)
+def count_of_nothing(context: Context) -> Iterator[Outcome]:
+    """Why: une valeur mal écrite ne compte rien, et le total est faux sans qu’on le voie.
+
+    Wrong: « equals: [ful, half] »
+
+    Right: « equals: [full, half] »
+    """
+    for table in _tables(context):
+        for count in table.counts:
+            cells = [row.get(count.column) for row in table.rows]
+            lists = any(isinstance(cell, list) for cell in cells)
+            # Where cells are lists, « equals » names the rows whose items are counted.
+            named_by = "key" if lists else count.column
+            known = [str(row.get(named_by)) for row in table.rows]
+            known += [
+                status for c in table.columns if c.id == count.column for status in c.statuses
+            ]
+            for key in ("equals", "without"):
+                for rank, value in enumerate(getattr(count, key)):
+                    # An empty cell may be left out of a count whether there is one or not.
+                    if value in (*known, ""):
+                        yield Confirmed()
+                    else:
+                        message = f"« {table.id} » n’a pas de « {value} » (colonne {count.column})"
+                        place = count.place_of(key, rank)
+                        hint = advice(value, known)
+                        yield Fault(place, message, hint, key=f"{table.id}.{count.id}.{value}")
+
+
 RULES = (
     unknown_column,
     missing_cell,
@@ -244,4 +279,5 @@ RULES = (
     unknown_count,
     text_for_number,
     unclear_columns,
+    count_of_nothing,
 )
