@@ -138,7 +138,7 @@ def explain_rule(rule: Rule) -> str:
     """Why a rule is there, with an example that breaks it and one that keeps it."""
     parts = rule.documentation
     sections = (
-        ("Pourquoi (why)", parts.why),
+        ("Pourquoi (why)", parts.why[:1].upper() + parts.why[1:]),
         ("Faux (wrong)", parts.wrong),
         ("Juste (right)", parts.right),
         ("Que faire", rule.hint),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Untestable, rule
@@ -60,11 +61,17 @@ def _facts_in_data(
             yield from _facts_in_data(value, (*keys, number))
 
 
+@lru_cache(maxsize=4096)
+def _read(words: str, names: tuple[str, ...]) -> NumberPhrase | None:
+    """The number of bound words, read once for the rules that look at it."""
+    return bound_number(words, names)
+
+
 def _pairs(context: Context) -> Iterator[tuple[NumberPhrase, ResolvedFact, Place]]:
     """Each bound number of the prose that can be read, with its fact."""
     for use in context.book.bindings:
         fact = context.book.facts.get(use.name)
-        phrase = bound_number(use.words, context.names) if fact and use.words else None
+        phrase = _read(use.words, context.names) if fact and use.words else None
         if fact and phrase:
             yield phrase, fact, use.place
 
@@ -111,7 +118,7 @@ def no_single_number(context: Context) -> Iterator[Outcome]:
     for use in context.book.bindings:
         if not use.words:
             continue
-        if bound_number(use.words, context.names):
+        if _read(use.words, context.names):
             yield Confirmed()
         else:
             message = f"« {use.words} » ne contient pas un nombre et un seul"
