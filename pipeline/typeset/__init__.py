@@ -6,11 +6,13 @@ that finds everything in its cache does not wait for the engine.
 
 from __future__ import annotations
 
+from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.record import LayoutRecord
 
 __all__ = [
     "LayoutRecord",
+    "SectionCache",
     "SectionJob",
     "SectionResult",
     "TypesetWarning",
@@ -26,8 +28,15 @@ def typeset_section(job: SectionJob) -> SectionResult:
     return section.typeset_section(job)
 
 
-def typeset_layer(html: str, base_url: str) -> SectionResult:
-    """Typeset the layer of folios; see `pipeline.typeset.section.typeset_layer`."""
-    from pipeline.typeset import section
+def typeset_layer(html: str, base_url: str, cache: SectionCache | None = None) -> SectionResult:
+    """Typeset, or find in a cache, the layer laid over the book's pages (folios, heads, tabs).
 
-    return section.typeset_layer(html, base_url)
+    It is decoration, so it has no tags; one page for each page of the book.
+    """
+    job = SectionJob("layer", html, base_url, decoration=True)
+    result = cache.get(job) if cache else None
+    if result is None:
+        result = typeset_section(job)
+        if cache:
+            cache.put(job, result)
+    return result

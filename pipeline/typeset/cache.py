@@ -154,6 +154,7 @@ def job_key(job: SectionJob) -> str:
             "folios": used_folios(job.html, job.folios),
             "dropped": sorted(job.dropped),
             "first": job.first_folio,
+            "decoration": job.decoration,
         }
     )
 

@@ -24,7 +24,8 @@ class SectionJob:
     `side` is that of its first page (« any » is set as a recto); `folios` maps ids to the folios
     shown in references; `dropped` names the references (`target#n`) that give way because their
     target is on the same page; `first_folio` numbers the first page where the section's own
-    styles print page numbers, and is None where they do not.
+    styles print page numbers, and is None where they do not. `decoration`: set without tags, as
+    the layer that is laid over the pages.
     """
 
     id: str
@@ -34,6 +35,7 @@ class SectionJob:
     folios: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     first_folio: int | None = None
+    decoration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,11 @@ are stamped over them at the end (see `stamps`). The next rounds set again only 
 whose side turned out otherwise, whose folios have more or fewer figures than thought, or whose
 references give way because their target is on the same page. What the last build knew makes one
 round the rule.
+
+Every round is a function of the documents and of figures, sides and dropped references; the last
+one has all of them right, so builds that began from other guesses end with the same bytes. One
+exception is conceivable: a reference whose own width decides whether its target is on its page
+has two settled states, and which is met first depends on the way.
 """
 
 from __future__ import annotations

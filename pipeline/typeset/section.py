@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from weasyprint import CSS, HTML, Document
@@ -12,7 +11,6 @@ from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.messages import gathered_messages
-from pipeline.typeset.record import LayoutRecord
 from pipeline.typeset.references import set_references
 from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.stamps import StampFinder
@@ -22,46 +20,35 @@ VARIANT = "pdf/ua-1"
 
 
 def typeset_section(job: SectionJob) -> SectionResult:
-    """Typeset one section as tagged PDF/UA-1.
+    """Typeset one section as tagged PDF/UA-1 (a decoration: as a PDF without tags).
 
     The same job and the same files give the same bytes. What the engine complains about is in
     the result's warnings. Raises `ReferenceFormError` on a page reference without digits.
     """
     fetcher = RecordingFetcher()
     images: dict[str, object] = {}
+    variant = None if job.decoration else VARIANT
+    finish = None if job.decoration else partial(finish_tags, section=job.id)
     with gathered_messages() as messages:
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         shown = set_references(html.etree_element, job.folios, job.dropped)
         sheets = take_sheets(html)
-        document = _lay_out(html, sheets, images, _first_page(job), VARIANT)
+        document = _lay_out(html, sheets, images, _first_page(job), variant)
         _name_images(images, fetcher.reached)
         laid_out, numbers = read_layout(document, images)
-        record = with_references(laid_out, shown)
         keep_own_links(document)
         finder = StampFinder(numbers)
         finder.watch(document)
-        pdf = document.write_pdf(
-            pdf_variant=VARIANT, finisher=partial(finish_tags, section=job.id)
-        )
-    result = _result(job.id, pdf, record, fetcher, sheets, messages)
-    return replace(result, stamps=finder.stamps(pdf))
-
-
-def typeset_layer(html: str, base_url: str) -> SectionResult:
-    """Typeset the layer laid over the book's pages (folios, running heads, tabs).
-
-    It is decoration, so it has no tags; one page for each page of the book.
-    """
-    fetcher = RecordingFetcher()
-    images: dict[str, object] = {}
-    with gathered_messages() as messages:
-        parsed = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
-        sheets = take_sheets(parsed)
-        document = _lay_out(parsed, sheets, images, "", None)
-        _name_images(images, fetcher.reached)
-        record, _ = read_layout(document, images)
-        pdf = document.write_pdf()
-    return _result("layer", pdf, record, fetcher, sheets, messages)
+        pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
+    said = dict.fromkeys((*sheets.messages, *messages))
+    return SectionResult(
+        id=job.id,
+        pdf=pdf,
+        record=with_references(laid_out, shown),
+        warnings=tuple(TypesetWarning(job.id, message) for message in said),
+        resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
+        stamps=finder.stamps(pdf),
+    )
 
 
 def _lay_out(
@@ -74,24 +61,6 @@ def _lay_out(
         stylesheets=[*sheets.parsed, CSS(string=css)],
         cache=images,
         pdf_variant=variant,
-    )
-
-
-def _result(
-    section: str,
-    pdf: bytes,
-    record: LayoutRecord,
-    fetcher: RecordingFetcher,
-    sheets: Sheets,
-    messages: list[str],
-) -> SectionResult:
-    said = dict.fromkeys((*sheets.messages, *messages))
-    return SectionResult(
-        id=section,
-        pdf=pdf,
-        record=record,
-        warnings=tuple(TypesetWarning(section, message) for message in said),
-        resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
     )
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.typeset import LayoutRecord, SectionJob, typeset_layer, typeset_section
+from pipeline.typeset import (
+    LayoutRecord,
+    SectionCache,
+    SectionJob,
+    typeset_layer,
+    typeset_section,
+)
 from pipeline.typeset.references import ReferenceFormError, reference_keys, used_folios
 from typeset.samples import BASE, chapter, layer, page, paragraphs, reference
 
@@ -151,3 +157,12 @@ def test_layer_is_not_tagged_and_has_its_pages():
     result = typeset_layer(layer(3), BASE)
     assert len(result.record.pages) == 3
     assert b"StructTreeRoot" not in result.pdf
+
+
+def test_layer_is_found_in_a_cache(tmp_path):
+    cache = SectionCache(tmp_path)
+    result = typeset_layer(layer(2), BASE, cache)
+    job = SectionJob("layer", layer(2), BASE, decoration=True)
+    assert cache.get(job) == result
+    assert cache.get(SectionJob("layer", layer(2), BASE)) is None
+    assert typeset_layer(layer(2), BASE, SectionCache(tmp_path)) == result
