@@ -15,11 +15,13 @@ class PageBreak:
 
     `section` is the section it belongs to; `source` the `file:line` of the first block that
     begins on the page, or of the one that runs on over all of it; empty at a section's head.
+    `after` puts the mark at the end of that block instead.
     """
 
     label: str
     section: str
     source: str = ""
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ def mark_pages(main: Element, breaks: Iterable[PageBreak]) -> None:
             if page.source and blocks[number].get(SOURCE) == page.source:
                 at, reached = blocks[number], number
                 break
+        if page.after:
+            _end_of(at).append(make_mark(page.label))
+            continue
         spot = _spot(at)
         _insert(spot, made.get(spot, 0), make_mark(page.label))
         made[spot] = made.get(spot, 0) + 1
@@ -46,6 +49,12 @@ def mark_pages(main: Element, breaks: Iterable[PageBreak]) -> None:
 def _spot(block: Element) -> Element:
     while local(block) in _CLOSED and len(block):
         block = block[0]
+    return block
+
+
+def _end_of(block: Element) -> Element:
+    while local(block) in _CLOSED and len(block):
+        block = block[-1]
     return block
 
 

@@ -50,5 +50,14 @@ def test_marks_never_go_back() -> None:
     assert "<p>|7||8|Trois.</p>" in marked(("7", "a:9"), ("8", "a:3"))
 
 
+def test_page_after_a_block_is_marked_at_its_end() -> None:
+    root = parse_xhtml(PAGE, "page")
+    main = next(root.iter(tag("section")))
+    mark_pages(main, [PageBreak("7", "sec-a", "a:3"), PageBreak("8", "sec-a", "a:5", after=True)])
+    text = write_xhtml(main).decode()
+    assert text.index('id="page-7"') < text.index("Un.") < text.index("Deux")
+    assert text.index("Deux") < text.index('id="page-8"') < text.index("</li>")
+
+
 def test_end_comes_after_everything() -> None:
     assert marked(("7", END)).strip().endswith("<p>Trois.</p>|7|</section>")

@@ -1,0 +1,40 @@
+"""Where the pages of the print edition begin, read from the layout record of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.package.model import PageBreak
+from pipeline.typeset.record import LayoutRecord
+
+# Where running text stands; margins, notes and placed blocks do not begin a page.
+_RUNNING = ("column", "flow")
+
+
+def print_pages(
+    section: str, record: LayoutRecord, first_page: int, own_source: str
+) -> Iterator[PageBreak]:
+    """A section's pages for the page list of the EPUB.
+
+    `first_page` is the index of its first page in the book, whose folios count from 1;
+    `own_source` the `file:line` of the section itself. A page begins with the block of its first
+    line. Where that line belongs to no block of its own (a panel at the end of a zoom), the page
+    begins after the last block of the page before.
+    """
+    known, last = {own_source}, ""
+    for number in range(len(record.pages)):
+        sources = [
+            line.source
+            for line in record.lines
+            if line.page == number and line.source and record.columns[line.column].kind in _RUNNING
+        ]
+        label = str(first_page + number + 1)
+        first = next(iter(sources), "")
+        if number == 0:
+            yield PageBreak(label, section)
+        elif first and (first not in known or first == last):
+            yield PageBreak(label, section, first)
+        else:
+            yield PageBreak(label, section, last, after=True)
+        known.update(sources)
+        last = sources[-1] if sources else last
