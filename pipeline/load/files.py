@@ -37,7 +37,7 @@ class FrontMatter:
 def list_files(root: Path, problems: list[Problem]) -> Iterator[str]:
     """The names of all files below `root/sources`, relative to `root`, sorted.
 
-    Hidden files and folders are left out.
+    Hidden files and folders are left out, and README.md: words for editors may stand anywhere.
     """
 
     def report(error: OSError) -> None:
@@ -50,7 +50,8 @@ def list_files(root: Path, problems: list[Problem]) -> Iterator[str]:
         # A folder with the name of a file is listed like one: reading it says what it is.
         entries = files + [name for name in folders if name.endswith((".md", ".yaml"))]
         below = Path(folder).relative_to(root).as_posix()
-        names += [f"{below}/{name}" for name in entries if not name.startswith(".")]
+        entries = [name for name in entries if not name.startswith(".") and name != "README.md"]
+        names += [f"{below}/{name}" for name in entries]
     yield from sorted(names)
 
 

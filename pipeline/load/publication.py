@@ -40,7 +40,9 @@ def load_publication(root: Path, cache: Path | None = None) -> Loaded:
     """
     loader = _Loader(root, cache)
     publication = loader.load()
-    problems = tuple(sorted(set(loader.problems), key=lambda p: (p.place, p.rule, p.message)))
+    # A default of a facts file is wrong once, not once for each fact.
+    distinct = {(p.place, p.rule, p.message): p for p in reversed(loader.problems)}
+    problems = tuple(distinct[key] for key in sorted(distinct))
     return Loaded(publication if not problems else None, problems, loader.texts)
 
 

@@ -10,8 +10,6 @@ from pipeline.errors import Problem, nearest
 from pipeline.model.kinds import Kind
 from pipeline.model.places import Place
 
-# Words for editors may stand anywhere.
-_IGNORED = "README.md"
 # Pictures stand in figures/, in any form; whether a figure names them is for the rules on figures.
 _PICTURES = "figures"
 _TEXTS = (".md", ".yaml", ".yml", ".txt", ".markdown")
@@ -21,7 +19,7 @@ def stranger_problems(names: Sequence[str], kinds: Sequence[Kind]) -> Iterator[P
     """A problem (SRC011) for each file that is of no kind, with the nearest right place."""
     for name in names:
         path = PurePosixPath(name).relative_to("sources")
-        if path.name == _IGNORED or any(_is_of(kind, path) for kind in kinds):
+        if any(_is_of(kind, path) for kind in kinds):
             continue
         if path.parts[0] == _PICTURES and path.suffix.lower() not in _TEXTS:
             continue
