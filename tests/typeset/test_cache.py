@@ -138,7 +138,7 @@ def _hammer(folder: str, job: SectionJob, rounds: int) -> None:
 
 def test_two_builds_at_once(folder, job):
     context = multiprocessing.get_context("spawn")
-    builds = [context.Process(target=_hammer, args=(str(folder), job, 150)) for _ in range(2)]
+    builds = [context.Process(target=_hammer, args=(str(folder), job, 60)) for _ in range(2)]
     for build in builds:
         build.start()
     for build in builds:
