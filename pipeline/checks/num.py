@@ -61,7 +61,13 @@ def _facts_in_data(
             yield from _facts_in_data(value, (*keys, number))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _numbers(words: str, names: tuple[str, ...]) -> tuple[NumberPhrase, ...]:
+    """The numbers of a text, found once for the rules that look at them."""
+    return tuple(find_numbers(words, names))
+
+
+@lru_cache(maxsize=8192)
 def _read(words: str, names: tuple[str, ...]) -> NumberPhrase | None:
     """The number of bound words, read once for the rules that look at it."""
     return bound_number(words, names)
@@ -343,7 +349,7 @@ def unbound_number(context: Context) -> Iterator[Outcome]:
     for passage in context.passages:
         if passage.heading:
             continue
-        for phrase in find_numbers(passage.text, context.names):
+        for phrase in _numbers(passage.text, context.names):
             if phrase.kind != "quantity":
                 continue
             at = phrase.end - 1
@@ -465,6 +471,36 @@ def unwritten_event(context: Context) -> Iterator[Outcome]:
                 yield Fault(event.place_of("date"), message, key=f"{zoom.id}:{event.date}")
 
 
+_HORIZON = 31  # years; plans of cities and States look no further
+
+
+@rule(
+    "NUM015",
+    "warning",
+    "Année lointaine",
+    "Vérifier les chiffres de l’année : deux sont peut-être intervertis.",
+)
+def distant_year(context: Context) -> Iterator[Outcome]:
+    """Why: 2071 pour 2017 : deux chiffres intervertis ne se voient pas à la relecture.
+
+    Wrong: En 2071, le fonds a financé…
+
+    Right: En 2017, le fonds a financé…
+    """
+    last = int(context.publication.info.date[:4]) + _HORIZON
+    for passage in context.passages:
+        for phrase in _numbers(passage.text, context.names):
+            if phrase.kind not in ("year", "period", "date"):
+                continue
+            latest = phrase.value[1] if isinstance(phrase.value, tuple) else phrase.value
+            if latest <= last:
+                yield Confirmed()
+            else:
+                message = f"« {phrase.text} » : plus de {_HORIZON} ans après la publication"
+                key = f"{passage.piece}:{phrase.text}"
+                yield Fault(passage.place_at(phrase.start), message, key=key)
+
+
 def _shares(context: Context) -> Iterator[Share]:
     def inside(source: Source) -> Iterator[Share]:
         if isinstance(source, Share):
@@ -494,4 +530,5 @@ RULES = (
     impossible_share,
     share_without_whole,
     unwritten_event,
+    distant_year,
 )
