@@ -32,8 +32,8 @@ _ALWAYS = (
 _SUMMARY = (
     "Texte en français, titres hiérarchisés, notes appelées et retournables, tableaux avec "
     "en-têtes de lignes et de colonnes, texte de remplacement pour chaque dessin porteur de "
-    "données. Corps, polices et couleurs restent réglables. Aucun contenu n’est donné par la "
-    "couleur seule. La conformité n’a pas été certifiée par un tiers."
+    "données, et description longue pour chaque figure calculée. Corps, polices et couleurs "
+    "restent réglables. La conformité n’a pas été certifiée par un tiers."
 )
 
 
