@@ -48,6 +48,7 @@ def build_pdf(
     documents = list(render_sections(book, studio))
     _keep_documents(documents, folders.build)
     say("5a typeset")
+    cache = SectionCache(folders.cache / "sections")
     memory_file = folders.cache / "memory.json"
     typeset = typeset_book(
         [
@@ -55,13 +56,13 @@ def build_pdf(
             for d in documents
         ],
         workers,
-        SectionCache(folders.cache / "sections"),
+        cache,
         _read_memory(memory_file),
     )
     write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
     pages = layer_pages(book, typeset)
-    layer = _layer(book, pages)
+    layer = _layer(book, pages, cache)
     pdf = bind(
         [
             BoundSection(
@@ -77,6 +78,7 @@ def build_pdf(
         book_info(book, typeset),
         outline_of(book),
     )
+    cache.prune()
     warnings = tuple(w for placed in typeset.sections for w in placed.result.warnings)
     return PdfEdition(pdf, typeset, warnings, expectation_of(typeset, pages), tuple(pages))
 
@@ -92,9 +94,9 @@ def _keep_documents(documents: Sequence[SectionDocument], folder: Path) -> None:
         write_file(folder / f"{document.section.id}.html", document.html.encode())
 
 
-def _layer(book: Book, pages: Sequence[LayerPage]) -> bytes:
+def _layer(book: Book, pages: Sequence[LayerPage], cache: SectionCache) -> bytes:
     html, base = render_layer(book, pages)
-    return typeset_layer(html, base).pdf
+    return typeset_layer(html, base, cache).pdf
 
 
 def layer_pages(book: Book, typeset: TypesetBook) -> list[LayerPage]:
