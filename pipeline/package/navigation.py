@@ -49,10 +49,16 @@ def make_navigation(
         title=title,
         entries=contents_points(book, documents, homes),
         landmarks=landmark_points(book, documents, title),
-        pages=[NavPoint(page.label, address_of(page_id(page.label), NAV, homes)) for page in pages],
+        pages=[NavPoint(page.label, _page_address(page, homes)) for page in pages],
         lists=[entries for entries in _lists(book, homes) if entries[1]],
     )
     return write_xhtml(parse_xhtml(text, NAV))
+
+
+def _page_address(page: PageBreak, homes: Mapping[str, str]) -> str:
+    """The address of a mark, always with its file: some readers do not resolve a bare id here."""
+    id_ = page_id(page.label)
+    return f"{NAV}#{id_}" if homes.get(id_) == NAV else address_of(id_, NAV, homes)
 
 
 def contents_pages(book: Book, pages: Sequence[PageBreak]) -> list[PageBreak]:

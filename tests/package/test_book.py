@@ -110,6 +110,8 @@ def test_every_folio_once_and_in_order_in_list_and_text() -> None:
     nav = text_file("nav.xhtml")
     pages = nav[nav.index('epub:type="page-list"') :]
     assert re.findall(r'<span class="nav-title">([^<]*)</span>', pages) == labels
+    # The printed contents have their mark in the navigation, whose own name the address holds.
+    assert re.search(r'href="nav\.xhtml#page-\d+"', pages)
     package = text_file("package.opf")
     assert 'property="pageBreakSource"' in package
     assert ">pageNavigation<" in package
