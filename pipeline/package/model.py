@@ -15,7 +15,8 @@ class PageBreak:
 
     `section` is the section it belongs to; `source` the `file:line` of the first block that
     begins on the page, or of the one that runs on over all of it; empty at a section's head.
-    `after` puts the mark at the end of that block instead.
+    In the contents, `#ID` names the entry that leads to ID. `after` puts the mark at the end of
+    the block instead.
     """
 
     label: str

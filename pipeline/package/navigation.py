@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from pipeline.french.typography import set_text
 from pipeline.model.book import Book, ContentsBlock, ContentsEntry
 from pipeline.package.documents import epub_environment, meaning_of
 from pipeline.package.links import address_of
 from pipeline.package.model import Document, PageBreak
-from pipeline.package.pagebreaks import page_id
-from pipeline.package.xhtml import parse_xhtml, write_xhtml
+from pipeline.package.pagebreaks import insert_mark, make_mark, page_id
+from pipeline.package.xhtml import parse_xhtml, tag, write_xhtml
 from pipeline.render.document import book_view
 
 NAV = "nav.xhtml"
@@ -42,23 +43,39 @@ def make_navigation(
     """`nav.xhtml`, by the layout epub/nav.xhtml.j2."""
     template = epub_environment(Path(book.publication.root)).get_template("epub/nav.xhtml.j2")
     title = next((set_text(s.title) for s in book.sections if s.kind == "contents"), "Sommaire")
-    own = [NavPoint(p.label, page_id(p.label)) for p in contents_pages(book, pages)]
     text = template.render(
         book=book_view(book),
-        marks=own,
         title=title,
         entries=contents_points(book, documents, homes),
         landmarks=landmark_points(book, documents, title),
         pages=[NavPoint(page.label, _page_address(page, homes)) for page in pages],
         lists=[entries for entries in _lists(book, homes) if entries[1]],
     )
-    return write_xhtml(parse_xhtml(text, NAV))
+    root = parse_xhtml(text, NAV)
+    _mark_contents(root, contents_pages(book, pages))
+    return write_xhtml(root)
 
 
 def _page_address(page: PageBreak, homes: Mapping[str, str]) -> str:
     """The address of a mark, always with its file: some readers do not resolve a bare id here."""
     id_ = page_id(page.label)
     return f"{NAV}#{id_}" if homes.get(id_) == NAV else address_of(id_, NAV, homes)
+
+
+def _mark_contents(root: Element, pages: Sequence[PageBreak]) -> None:
+    """Mark the pages of the printed contents: the first in the title, others in their entry.
+
+    Their source is `#ID`, the target of the first entry of the page; without one, the last entry.
+    """
+    contents = next(root.iter(tag("nav")))
+    links = list(contents.iter(tag("a")))
+    at = next(contents.iter(tag("h1")))
+    for number, page in enumerate(pages):
+        if number:
+            found = [a for a in links if page.source and a.get("href", "").endswith(page.source)]
+            at = (found or links)[0 if found else -1]
+        marks = sum(child.get("class") == "page-mark" for child in at)
+        insert_mark(at, marks, make_mark(page.label))
 
 
 def contents_pages(book: Book, pages: Sequence[PageBreak]) -> list[PageBreak]:

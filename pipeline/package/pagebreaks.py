@@ -42,7 +42,7 @@ def mark_pages(main: Element, breaks: Iterable[PageBreak]) -> None:
             _end_of(at).append(make_mark(page.label))
             continue
         spot = _spot(at)
-        _insert(spot, made.get(spot, 0), make_mark(page.label))
+        insert_mark(spot, made.get(spot, 0), make_mark(page.label))
         made[spot] = made.get(spot, 0) + 1
 
 
@@ -72,8 +72,8 @@ def make_mark(label: str) -> Element:
     )
 
 
-def _insert(spot: Element, position: int, mark: Element) -> None:
-    """As a first child, after marks that stand there already; the text comes after it."""
+def insert_mark(spot: Element, position: int, mark: Element) -> None:
+    """As child number `position` of an element whose first children are marks, before its text."""
     if position == 0:
         mark.tail, spot.text = spot.text, None
     else:

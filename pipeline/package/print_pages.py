@@ -19,7 +19,8 @@ def print_pages(
     `first_page` is the index of its first page in the book, whose folios count from 1;
     `own_source` the `file:line` of the section itself. A page begins with the block of its first
     line. Where that line belongs to no block of its own (a panel at the end of a zoom), the page
-    begins after the last block of the page before.
+    begins after the last block of the page before. A page of the contents, whose lines come from
+    no source, begins with the entry that leads to its first target (`#ID`).
     """
     known, last = {own_source}, ""
     for number in range(len(record.pages)):
@@ -32,9 +33,16 @@ def print_pages(
         first = next(iter(sources), "")
         if number == 0:
             yield PageBreak(label, section)
+        elif not sources and (entry := _first_entry(record, number)):
+            yield PageBreak(label, section, f"#{entry}")
         elif first and (first not in known or first == last):
             yield PageBreak(label, section, first)
         else:
             yield PageBreak(label, section, last, after=True)
         known.update(sources)
         last = sources[-1] if sources else last
+
+
+def _first_entry(record: LayoutRecord, page: int) -> str:
+    """The target of the first page reference that stands on a page, or nothing."""
+    return next((reference.target for reference in record.references if reference.page == page), "")

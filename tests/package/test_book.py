@@ -117,6 +117,16 @@ def test_every_folio_once_and_in_order_in_list_and_text() -> None:
     assert ">pageNavigation<" in package
 
 
+def test_second_page_of_the_contents_is_marked_in_its_first_entry() -> None:
+    contents = next(s.id for s in specimen_book().sections if s.kind == "contents")
+    pages = [PageBreak("3", contents), PageBreak("4", contents, "#sheet-nantes")]
+    files = files_of(package_epub(specimen_book(), studio(), page_list=pages, cover=cover()))
+    nav = files["EPUB/nav.xhtml"].decode()
+    mark = r'<span class="page-mark"[^>]* id="page-{}"[^>]*></span>'
+    assert re.search(r'<h1 id="title">' + mark.format(3), nav)
+    assert re.search(r'<a href="text/sheet-nantes\.xhtml#sheet-nantes">' + mark.format(4), nav)
+
+
 def test_without_pages_nothing_speaks_of_them() -> None:
     files = files_of(package_epub(specimen_book(), studio(), cover=cover()))
     assert b"page-list" not in files["EPUB/nav.xhtml"]

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from pipeline.package import PageBreak, print_pages
-from pipeline.typeset.record import ColumnRecord, LayoutRecord, LineRecord, PageRecord
+from pipeline.typeset.record import (
+    ColumnRecord,
+    LayoutRecord,
+    LineRecord,
+    PageRecord,
+    ReferenceRecord,
+)
 
 PAGE = PageRecord(595, 842, "recto", "", False, (0, 0, 595, 842))
 COLUMNS = tuple(
@@ -43,3 +49,13 @@ def test_margins_and_notes_begin_no_page() -> None:
 def test_panel_without_block_comes_after_the_page_before() -> None:
     found = breaks(line(0, "a:1"), line(0, "a:5"), line(1, "a:1"))
     assert found[1] == PageBreak("11", "sec-a", "a:5", after=True)
+
+
+def test_page_of_the_contents_begins_with_its_first_entry() -> None:
+    references = tuple(
+        ReferenceRecord(f"{target}#0", target, page, True)
+        for target, page in (("sec-b", 0), ("sec-c", 1), ("sec-d", 1))
+    )
+    record = LayoutRecord((PAGE, PAGE), {}, references=references)
+    found = list(print_pages("sec-a", record, 3, "a:1"))
+    assert found == [PageBreak("4", "sec-a"), PageBreak("5", "sec-a", "#sec-c")]
