@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
 
 # What WeasyPrint loads at run time, and the Debian package each comes in.
 LIBRARIES = {
@@ -43,16 +44,21 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python3 pipeline/bootstrap.py runtime|dev", file=sys.stderr)
         return 2
     level = arguments[0]
-    if sys.version_info < (3, 11):
-        print("Python 3.11 or later is needed.", file=sys.stderr)
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:2]))
+        command = _apt_command(["python3.11"])
+        print(f"Python 3.11 is needed, this is {found}. Type: {command}", file=sys.stderr)
         return 3
     needed = missing_libraries() + ([] if _has_venv() else [_venv_package()])
     if needed and not install_packages(needed):
         print(f"Missing system packages. Type: {_apt_command(needed)}", file=sys.stderr)
         return 3
     if level == "dev":
-        wanted = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+        wanted = missing_programs()
         if wanted and not install_packages(wanted):
+            # One that this system does not have must not keep the others away.
+            wanted = [package for package in wanted if not install_packages([package])]
+        if wanted:
             print(
                 f"Some proofs will be untestable. To have them all, type: {_apt_command(wanted)}",
                 file=sys.stderr,
@@ -69,6 +75,11 @@ def missing_libraries() -> list[str]:
         except OSError:
             missing.append(package)
     return missing
+
+
+def missing_programs() -> list[str]:
+    """The Debian packages of the programs that are not on the path."""
+    return [package for program, package in PROGRAMS.items() if not shutil.which(program)]
 
 
 def install_packages(packages: Sequence[str]) -> bool:
@@ -100,15 +111,19 @@ def install_packages(packages: Sequence[str]) -> bool:
 def make_environment(level: str) -> int:
     """Make the virtual environment and install the pinned packages of a level."""
     stamp = VENV / f".{level}"
-    pinned = ROOT / ("requirements-dev.txt" if level == "dev" else "requirements.txt")
-    files = (pinned, ROOT / "pyproject.toml")
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
+    python = VENV / "bin" / "python"
+    if python.exists() and stamp.exists() and stamp.read_text() == environment_digest(level):
         stamp.touch()
         return 0
-    if not (VENV / "bin" / "python").exists():
+    # The programs in an environment name the place it was made for.
+    moved = not python.exists() or not is_made_here(python)
+    if moved:
         print("Making the virtual environment .venv …", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+        making = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        if subprocess.run(making, check=False).returncode:
+            print("The virtual environment could not be made: see above.", file=sys.stderr)
+            return 3
+    pinned = _pinned(level)
     print(f"Installing the packages of {pinned.name} …", flush=True)
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
     installs = (
@@ -122,12 +137,31 @@ def make_environment(level: str) -> int:
                 file=sys.stderr,
             )
             return 3
+    # The development environment holds all that the runtime needs.
     for name in ("runtime", level):
-        # The development environment holds all that the runtime needs.
-        runtime_files = (ROOT / "requirements.txt", ROOT / "pyproject.toml")
-        data = b"".join(f.read_bytes() for f in (files if name == level else runtime_files))
-        (VENV / f".{name}").write_text(hashlib.sha256(data).hexdigest())
+        (VENV / f".{name}").write_text(environment_digest(name))
     return 0
+
+
+def environment_digest(level: str) -> str:
+    """What the environment of a level is made from: place, Python, pinned packages, project."""
+    digest = hashlib.sha256(f"{ROOT}\0{sys.version}\0".encode())
+    for file in (_pinned(level), ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _pinned(level: str) -> Path:
+    return ROOT / ("requirements-dev.txt" if level == "dev" else "requirements.txt")
+
+
+def is_made_here(python: Path) -> bool:
+    """Whether an environment was made here, for this Python."""
+    ask = "import sys; print(sys.prefix, sys.version)"
+    run = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=False)
+    pip = VENV / "bin" / "pip"
+    made_here = pip.exists() and str(VENV) in pip.read_text().split("\n", 1)[0]
+    return run.stdout.strip() == f"{VENV} {sys.version}" and made_here
 
 
 def _has_venv() -> bool:
