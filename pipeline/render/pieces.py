@@ -24,8 +24,8 @@ from pipeline.render.tables import table_view
 from pipeline.render.writer import Writer
 from pipeline.resolve.words import reference_words
 
-# Heights in mm of a zoom's inset map: 12, 17, 22 and 28 lines of 13 pt.
-INSET_HEIGHTS = (55.03, 77.97, 100.9, 128.41)
+# Heights in mm of a zoom's inset map: 8, 12, 17, 22 and 28 lines of 13 pt.
+INSET_HEIGHTS = (36.69, 55.03, 77.97, 100.9, 128.41)
 
 
 class Pieces:

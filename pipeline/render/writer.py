@@ -82,8 +82,10 @@ class Writer:
         """A block as HTML."""
         at = self._setting.source(node.place)
         if isinstance(node, t.Paragraph):
-            pulls = self._pulls(node)
-            return pulls + Markup("<p{}>{}</p>").format(at, self.inlines(node.children))
+            # A pull quote stands inside its paragraph: before it, it would stay at the foot of a
+            # column that the paragraph leaves.
+            inside = self._pulls(node) + self.inlines(node.children)
+            return Markup("<p{}>{}</p>").format(at, inside)
         if isinstance(node, t.Heading):
             return self._heading(node, at)
         if isinstance(node, t.BulletList):
