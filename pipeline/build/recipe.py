@@ -82,7 +82,10 @@ def build_publication(
     if edition in ("epub", "all"):
         say("5b package")
         files[EPUB] = package_epub(
-            checked.book, studio, page_list=page_breaks(made), cover=picture_of_page(made.pdf)
+            checked.book,
+            studio,
+            page_list=page_breaks(checked.book, made),
+            cover=picture_of_page(made.pdf),
         )
     say("7 proof")
     proved = _proof(checked.book, folders, files, made)
@@ -105,7 +108,9 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
         if name == PDF:
             proved += proof_pdf(path, f"output/{name}", made.expected)
         else:
-            proved += _proof_epub(book, data, [str(page.folio) for page in made.pages])
+            proved += _proof_epub(
+                book, data, [str(page.folio) for page in made.pages if page.section]
+            )
     return proved
 
 

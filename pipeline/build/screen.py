@@ -10,7 +10,7 @@ from typing import TypeAlias
 from pipeline.bind import BookInfo, BoundSection, OutlineItem, bind
 from pipeline.build.folders import Folders, write_file
 from pipeline.model.book import Book, BookSection
-from pipeline.package import PageBreak
+from pipeline.package import PageBreak, print_pages
 from pipeline.proof.pdf import PdfExpectation
 from pipeline.proof.pdf_links import PrintedReference
 from pipeline.render.document import SectionDocument, render_sections
@@ -141,25 +141,13 @@ def expectation_of(typeset: TypesetBook, pages: Sequence[LayerPage]) -> PdfExpec
     return PdfExpectation(folios, references)
 
 
-def page_breaks(edition: PdfEdition) -> list[PageBreak]:
-    """The pages of the print edition for the EPUB's page list: folio, section, first block.
-
-    The first block of a page is the one of its flow that stands highest and leftmost there.
-    """
+def page_breaks(book: Book, edition: PdfEdition) -> list[PageBreak]:
+    """The pages of the print edition for the EPUB's page list; blank ones are no pages there."""
     breaks: list[PageBreak] = []
     for placed in edition.typeset.sections:
-        record = placed.result.record
-        for number in range(len(record.pages)):
-            starts = [
-                (line.column, line.baseline, line.source)
-                for line in record.lines
-                if line.page == number
-                and line.source
-                and record.columns[line.column].kind in ("column", "flow")
-            ]
-            source = min(starts, default=(0, 0.0, ""))[2] if number else ""
-            label = str(placed.first_page + number + 1)
-            breaks.append(PageBreak(label, placed.id, source))
+        place = book.section_of[placed.id].source.place
+        source = f"{place.file}:{place.line}"
+        breaks += print_pages(placed.id, placed.result.record, placed.first_page, source)
     return breaks
 
 
