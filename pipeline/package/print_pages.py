@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.model.layout import LayoutRecord
 from pipeline.package.model import PageBreak
-from pipeline.typeset.record import LayoutRecord
 
 # Where running text stands; margins, notes and placed blocks do not begin a page.
 _RUNNING = ("column", "flow")

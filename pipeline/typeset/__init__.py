@@ -6,9 +6,9 @@ that finds everything in its cache does not wait for the engine.
 
 from __future__ import annotations
 
+from pipeline.model.layout import LayoutRecord
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
-from pipeline.typeset.record import LayoutRecord
 
 __all__ = [
     "LayoutRecord",

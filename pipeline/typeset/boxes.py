@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes as wp
 
-from pipeline.typeset.record import (
+from pipeline.model.layout import (
     Anchor,
     BoxRecord,
     ColumnRecord,

@@ -22,9 +22,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.model.layout import LayoutRecord
 from pipeline.typeset.engine import engine_versions
 from pipeline.typeset.job import SectionJob, SectionResult, Stamp, TypesetWarning
-from pipeline.typeset.record import LayoutRecord
 from pipeline.typeset.references import used_folios
 
 LIMIT = 512 * 1024 * 1024

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.model import layout
+
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tinyhtml5", "pyphen")
 _LIBRARIES = {
     "libpango-1.0.so.0": "pango_version_string",
@@ -17,11 +19,15 @@ _LIBRARIES = {
 
 @cache
 def engine_versions() -> dict[str, str]:
-    """Versions of the packages and libraries used, and a digest of this package's own modules."""
+    """Versions of the packages and libraries used, and a digest of this package's own modules.
+
+    The form of the layout record counts among them: a record kept in another form is no use.
+    """
     versions = {name: version(name) for name in (*_PACKAGES, "pillow")}
     versions.update({name: _library(name, call) for name, call in _LIBRARIES.items()})
     own = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    modules = [*Path(__file__).parent.glob("*.py"), Path(layout.__file__)]
+    for path in sorted(modules):
         own.update(path.name.encode() + path.read_bytes())
     versions["typeset"] = own.hexdigest()
     return versions

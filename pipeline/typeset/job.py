@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.typeset.record import LayoutRecord
+from pipeline.model.layout import LayoutRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from pipeline.model.layout import Side
 from pipeline.typeset.engine import engine_versions
 from pipeline.typeset.job import SectionJob, SectionResult
-from pipeline.typeset.record import Side
 from pipeline.typeset.references import used_folios
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.errors import PipelineError
+from pipeline.model.layout import LayoutRecord, Side
 from pipeline.typeset.job import SectionResult
-from pipeline.typeset.record import LayoutRecord, Side
 
 Wish = Literal["any", "recto", "verso"]
 

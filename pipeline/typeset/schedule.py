@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import PipelineError
+from pipeline.model.layout import Side
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.estimate import estimate_folios, estimate_pages
 from pipeline.typeset.job import SectionJob, SectionResult
@@ -31,7 +32,6 @@ from pipeline.typeset.place import (
     same_page_references,
     side_of,
 )
-from pipeline.typeset.record import Side
 from pipeline.typeset.references import reference_keys, targets
 from pipeline.typeset.workers import Workers
 

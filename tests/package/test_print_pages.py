@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.package import PageBreak, print_pages
-from pipeline.typeset.record import (
+from pipeline.model.layout import (
     ColumnRecord,
     LayoutRecord,
     LineRecord,
     PageRecord,
     ReferenceRecord,
 )
+from pipeline.package import PageBreak, print_pages
 
 PAGE = PageRecord(595, 842, "recto", "", False, (0, 0, 595, 842))
 COLUMNS = tuple(
