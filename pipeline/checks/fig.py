@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
@@ -20,6 +21,17 @@ _FOLDER = "sources/figures"
 _FORMATS = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".svg": "SVG", ".tif": "TIFF", ".tiff": "TIFF",
 }  # fmt: skip
+
+
+@contextmanager
+def _refusing_truncated() -> Iterator[None]:
+    """The typesetting engine, once loaded, makes Pillow accept half a picture; here it may not."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +46,7 @@ def _read_picture(path: Path, size: int, changed: int) -> tuple[str, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(path) as picture:
+            with Image.open(path) as picture, _refusing_truncated():
                 picture.load()
                 return picture.format or "", ""
     except UnidentifiedImageError:

@@ -39,6 +39,5 @@ class EpubSetting(PrintSetting):
         if not self._pulls:
             return Markup()
         return Markup(
-            '<aside class="pull" epub:type="pullquote" role="doc-pullquote" aria-hidden="true">'
-            "<p>{}</p></aside>"
+            '<span class="pull" epub:type="pullquote" aria-hidden="true">{}</span>'
         ).format(words)

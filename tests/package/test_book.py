@@ -155,7 +155,7 @@ def test_contents_lead_to_parts_fields_and_zooms() -> None:
 
 
 def test_pull_quote_is_not_read_twice() -> None:
-    pulls = [m for page in _pages() for m in re.findall(r'<aside class="pull"[^>]*>', page)]
+    pulls = [m for page in _pages() for m in re.findall(r'<span class="pull"[^>]*>', page)]
     assert pulls
     assert all('aria-hidden="true"' in pull for pull in pulls)
 
