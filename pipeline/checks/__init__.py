@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.checks import acc, chk, fig, idn, lex, num, out, ref, src, tab, typ
+from pipeline.checks import acc, chk, fig, idn, lex, num, out, printed, ref, src, tab, typ
 from pipeline.checks.context import Context
 from pipeline.checks.core import FAMILIES, Fault, Finding, Rule, finding_of
 from pipeline.checks.run import Result, make_result, run_rules
@@ -26,7 +26,9 @@ __all__ = [
 
 RULES: tuple[Rule, ...] = (
     *src.RULES,
+    *printed.SOURCES,
     *ref.RULES,
+    *printed.REFERENCES,
     *fig.RULES,
     *num.RULES,
     *typ.RULES,

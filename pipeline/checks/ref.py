@@ -77,16 +77,27 @@ def unprinted_target(context: Context) -> Iterator[Outcome]:
 
     Right: le même renvoi, et « ::: {include=zoom-lille-evaluation} » dans un chapitre.
     """
-    placed = {use.name for use in context.book.includes} | _misspelt(context)
     for use in context.book.references:
-        target = context.book.targets.get(use.name)
-        if target is not None and use.section:
-            # What is placed in a section out of the reading order is another rule's.
-            if target.section or use.name in placed:
-                yield Confirmed()
-            else:
-                message = f"« {use.name} » n’est placé dans aucune section"
-                yield Fault(use.place, message, key=use.name)
+        if use.name in context.book.targets and use.section:
+            message, hint = _unprinted(context, use.name)
+            yield Fault(use.place, message, hint, key=use.name) if message else Confirmed()
+
+
+def _unprinted(context: Context, name: str) -> tuple[str, str]:
+    """Why an existing target has no page, and what to do; twice nothing where it has one."""
+    target = context.book.targets[name]
+    if not target.section:
+        # What is placed in a section out of the reading order is another rule's.
+        placed = {use.name for use in context.book.includes} | _misspelt(context)
+        return ("", "") if name in placed else (f"« {name} » n’est placé dans aucune section", "")
+    section = context.book.section_of[target.section]
+    if section.kind == "synthesis" and target.kind == "tbl":
+        message = f"« {name} » s’imprime comme la section « {section.id} », sans page à lui"
+        return message, f"Viser la section : « {section.id} »."
+    if section.kind == "back" and not context.book.trees.get((name, "body")):
+        message = f"« {name} » n’a pas de texte : le livre numérique n’en fait pas une page"
+        return message, "Viser un autre texte."
+    return "", ""
 
 
 @rule(
@@ -157,8 +168,8 @@ def never_placed(context: Context) -> Iterator[Outcome]:
 @rule(
     "REF007",
     "error",
-    "« À lire aussi » vers un identifiant qui n’existe pas",
-    "Corriger l’identifiant dans see_also.",
+    "« À lire aussi » vers ce qui n’existe pas ou n’est pas imprimé",
+    "Corriger l’identifiant dans see_also, ou placer le texte visé dans une section.",
 )
 def unknown_see_also(context: Context) -> Iterator[Outcome]:
     """Why: le bloc « À lire aussi » enverrait le lecteur nulle part.
@@ -173,12 +184,11 @@ def unknown_see_also(context: Context) -> Iterator[Outcome]:
     for source in context.sources.values():
         for rank, name in enumerate(getattr(source, "see_also", [])):
             if name in targets:
-                yield Confirmed()
+                message, hint = _unprinted(context, name)
             else:
-                message = f"« {name} » n’existe pas"
-                yield Fault(
-                    source.place_of("see_also", rank), message, advice(name, targets), key=name
-                )
+                message, hint = f"« {name} » n’existe pas", advice(name, targets)
+            place = source.place_of("see_also", rank)
+            yield Fault(place, message, hint, key=name) if message else Confirmed()
 
 
 _ADDRESS = re.compile(
