@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from pipeline.checks.core import FAMILIES, Finding, Rule
 from pipeline.checks.run import Result
 
 _SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "remarque"}
+# A word of YAML that needs no quotation marks: it begins with a letter, and is not « true ».
+_PLAIN = re.compile(r"[A-Za-zÀ-ÿ](?:[\w.:/ %’«»-]*[\w.%»])?")
+_NOT_WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
 _PLURALS = {"error": "erreurs", "warning": "avertissements", "info": "remarques"}
 
 
@@ -34,7 +38,16 @@ def format_finding(finding: Finding, texts: Mapping[str, str]) -> str:
     lines += _source_line(finding, texts)
     if finding.hint:
         lines.append(f"  → {finding.hint}")
+    if finding.key:
+        # As it is written in sources/waivers.yaml.
+        lines.append(f"  key: {_yaml_word(finding.key)}")
     return "\n".join(lines)
+
+
+def _yaml_word(word: str) -> str:
+    """A word as YAML reads it, in quotation marks where it needs them."""
+    plain = _PLAIN.fullmatch(word) and word.lower() not in _NOT_WORDS and ": " not in word
+    return word if plain else json.dumps(word, ensure_ascii=False)
 
 
 def _source_line(finding: Finding, texts: Mapping[str, str]) -> list[str]:
@@ -84,6 +97,7 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
         "page": finding.page,
         "message": finding.message,
         "hint": finding.hint,
+        "key": finding.key,
         "waived": finding.waived,
     }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
+import yaml
 
 from pipeline.checks import Context, Finding, Result, judge_problems, rule_of
 from pipeline.checks.formats import (
@@ -97,7 +99,22 @@ def test_text_shows_the_line_and_a_caret() -> None:
         '  2 | le "chef" ici',
         "    |    ^",
         "  → Écrire « … ».",
+        '  key: "x:\\""',
     ]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["zoom-x", "nantes.ess.salaries", "zoom-x:16 %", "12", "true", "- a", "a: b", "l’« un »", "#a",
+     "https://www.exemple.fr/a?b=1", "a 'b'", 'x:"', "étoile", "null", "a\tb", "1.5", "x #y"],
+)  # fmt: skip
+def test_the_key_of_a_finding_can_be_pasted_into_a_waiver(key: str) -> None:
+    shown = format_finding(replace(FINDING, key=key), {}).split("\n")[-1]
+    assert yaml.safe_load(shown) == {"key": key}
+
+
+def test_a_finding_without_a_key_shows_none() -> None:
+    assert "key" not in format_finding(WARNING, {})
 
 
 def test_text_of_a_long_line_keeps_the_caret_under_its_character() -> None:
@@ -137,6 +154,7 @@ def test_json_has_the_shape_of_reports() -> None:
                 "page": None,
                 "message": "guillemet",
                 "hint": "Écrire « … ».",
+                "key": 'x:"',
                 "waived": False,
             }
         ],
