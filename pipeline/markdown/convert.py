@@ -67,7 +67,7 @@ class Converter:
             yield from self._division(content, at)
         elif kind in ("Para", "Plain"):
             children = self._inlines(content, at)
-            # Pandoc leaves an empty paragraph after a heading's attributes at the end of a text.
+            # Pandoc makes an empty paragraph of braces that stand before nothing.
             if children:
                 yield t.Paragraph(_first(children, at), children, tight=kind == "Plain")
         elif kind == "Header":

@@ -134,6 +134,12 @@ def test_a_file_carries_the_name_of_its_id(specimen: Path, tree_cache: Path) -> 
     assert "nantes-fonds.md" in problem.hint
 
 
+def test_a_file_may_carry_its_id_in_full(specimen: Path, tree_cache: Path) -> None:
+    folder = specimen / "sources/zooms"
+    (folder / "nantes-fonds.md").rename(folder / "zoom-nantes-fonds.md")
+    assert problems_of(specimen, tree_cache) == []
+
+
 # --- facts ------------------------------------------------------------------------
 
 FACTS = """\

@@ -101,6 +101,10 @@ def test_plain_characters_stay_what_they_are(text: str) -> None:
     assert [type(block) for block in tree_of(text).blocks] == [t.Paragraph]
 
 
+def test_braces_before_nothing_leave_no_paragraph() -> None:
+    assert len(tree_of("Un.\n\n[a]: b 'c'\n{.gros}").blocks) == 1
+
+
 # --- places -----------------------------------------------------------------------
 
 WRITTEN = """\

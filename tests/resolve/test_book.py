@@ -49,13 +49,14 @@ def book() -> Book:
         ["sec-debut", PART, "sheet-nantes", "sec-absente"],
         section("sec-debut", DEBUT),
         section("part-a", kind="opener"),
-        section("sec-un", place("zoom-a"), kind="action", short="Un"),
+        section("sec-un", place("zoom-a", "fig-d"), kind="action", short="Un"),
         section("sec-deux", DEUX, kind="chapter"),
         zoom("zoom-a", f"Zoom.\n\n{place('fig-c')}"),
         zoom("zoom-b", "Nulle part : [](#sec-un)."),
         figure("fig-a"),
         figure("fig-b", decorative=True),
         figure("fig-c"),
+        figure("fig-d"),
         table("tbl-a", [{"key": "nantes", "x": "y"}]),
         sheet("nantes", panorama="Voir [](#zoom-a)."),
         NANTES,
@@ -77,7 +78,7 @@ def test_sections_are_in_reading_order_with_part_number_and_step(book: Book) -> 
 
 def test_pieces_are_placed_with_what_they_hold(book: Book) -> None:
     assert book.section_of["sec-debut"].pieces == ("fig-a", "fig-b", "tbl-a")
-    assert book.section_of["sec-un"].pieces == ("zoom-a", "fig-c")
+    assert book.section_of["sec-un"].pieces == ("zoom-a", "fig-c", "fig-d")
 
 
 def test_targets_know_their_section_and_number(book: Book) -> None:
@@ -101,7 +102,14 @@ def test_uses_are_kept_where_they_stand_even_those_that_point_to_nothing(book: B
         ("sec-un", "", "zoom-b", "body", ""),
     ]
     assert [(u.name, u.words) for u in book.bindings] == [("a.b", "5")]
-    assert [u.name for u in book.includes] == ["fig-a", "fig-b", "tbl-a", "zoom-a", "fig-c"]
+    assert [u.name for u in book.includes] == [
+        "fig-a",
+        "fig-b",
+        "tbl-a",
+        "zoom-a",
+        "fig-d",
+        "fig-c",
+    ]
 
 
 def test_contents_follow_parts_and_list_the_headings_of_chapters(book: Book) -> None:
