@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 import os
@@ -18,7 +19,7 @@ import click
 from pipeline.errors import MissingToolError, PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.build import Built, Edition
+    from pipeline.build.recipe import Built, Edition
     from pipeline.checks import Result
 
 EDITIONS = ("pdf", "epub", "all")
@@ -67,10 +68,17 @@ def build(
     root: Path, edition: Edition, strict: bool, jobs: int | None, explain_rebuild: bool
 ) -> None:
     """Build an edition into output/ (all: every edition, its proofs and the report)."""
-    from pipeline.build import build_publication
+    from pipeline.build.recipe import build_publication
 
     with progress() as say:
-        built = build_publication(root, edition, jobs or os.cpu_count() or 1, say, strict=strict)
+        built = build_publication(
+            root,
+            edition,
+            jobs or os.cpu_count() or 1,
+            say,
+            strict=strict,
+            today=datetime.date.today(),
+        )
     show_findings(built.result, built.texts, "text")
     if explain_rebuild:
         for rebuild in built.rebuilds:
@@ -90,7 +98,7 @@ def check(root: Path, form: str, strict: bool, waived: bool) -> None:
     """Check the sources: nothing is typeset."""
     from pipeline.build import check_publication
 
-    checked = check_publication(root)
+    checked = check_publication(root, datetime.date.today())
     show_findings(checked.result, checked.texts, form, waived=waived)
     if checked.result.fails(strict=strict):
         sys.exit(1)

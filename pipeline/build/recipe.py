@@ -6,18 +6,19 @@ its proof has no error.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from pipeline.build.check import check_publication
 from pipeline.build.folders import Folders, write_file, write_json
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
-from pipeline.checks import RULES, Context, Result, check_book
+from pipeline.checks import RULES, Context, Result
 from pipeline.checks.formats import result_as_data
 from pipeline.checks.run import run_rules
 from pipeline.errors import Problem
-from pipeline.load import load_publication
 from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.package import package_epub, picture_of_page
@@ -27,7 +28,6 @@ from pipeline.proof.pdf import proof_pdf
 from pipeline.proof.proved import Proved
 from pipeline.render.document import make_studio
 from pipeline.report import render_report
-from pipeline.resolve import resolve_book
 from pipeline.typeset import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.schedule import Rebuild
 from pipeline.typeset.workers import Queue, Workers
@@ -35,15 +35,6 @@ from pipeline.typeset.workers import Queue, Workers
 Edition = Literal["pdf", "epub", "all"]
 
 PDF, EPUB = "publication.pdf", "publication.epub"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The sources, read and checked; `book` is None where they could not all be read."""
-
-    book: Book | None
-    result: Result
-    texts: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,20 +48,22 @@ class Built:
     rebuilds: tuple[Rebuild, ...] = ()
 
 
-def check_publication(root: Path) -> Checked:
-    """Steps 1 to 3: load, resolve, check."""
-    loaded = load_publication(root, Folders(root).cache)
-    book = resolve_book(loaded.publication) if loaded.publication else None
-    return Checked(book, check_book(Context(book, loaded.problems)), loaded.texts)
-
-
 def build_publication(
-    root: Path, edition: Edition, jobs: int, say: Say, *, strict: bool = False
+    root: Path,
+    edition: Edition,
+    jobs: int,
+    say: Say,
+    *,
+    strict: bool = False,
+    today: datetime.date | None = None,
 ) -> Built:
-    """The whole pipe; stops where the checks or the proofs find an unexcused error."""
+    """The whole pipe; stops where the checks or the proofs find an unexcused error.
+
+    `today` decides which facts are to be reviewed; nothing of that is written into a file.
+    """
     folders = Folders(root)
     say("1-3 load, resolve, check")
-    checked = check_publication(root)
+    checked = check_publication(root, today)
     if checked.book is None or checked.result.fails(strict=strict):
         return Built(checked.result, checked.texts, failed=True)
     studio = make_studio(folders.root, folders.output)
@@ -89,12 +82,13 @@ def build_publication(
         )
     say("7 proof")
     proved = _proof(checked.book, folders, files, made)
-    result = _with_proofs(checked, proved)
+    result = _with_proofs(checked.book, checked.result, proved)
     failed = result.fails(strict=strict)
     written = () if failed else tuple(_publish(folders, files))
     if edition == "all":
-        write_json(folders.output / "report.json", result_as_data(result))
-        html = render_report(checked.book, result, made.typeset.page_count)
+        lasting = _with_proofs(checked.book, checked.lasting, proved)
+        write_json(folders.output / "report.json", result_as_data(lasting))
+        html = render_report(checked.book, lasting, made.typeset.page_count)
         write_file(folders.output / "report.html", html.encode())
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
 
@@ -134,17 +128,17 @@ def _proof_epub(book: Book, data: bytes, pages: Sequence[str]) -> Proved:
     return Proved(read.problems + problems, confirmed, untestable)
 
 
-def _with_proofs(checked: Checked, proved: Proved) -> Result:
+def _with_proofs(book: Book, result: Result, proved: Proved) -> Result:
     """The result of the checks with what the proofs found."""
     late = [rule for rule in RULES if rule.family == "OUT"]
-    found = run_rules(late, Context(checked.book, proved.problems))
-    confirmed = {**checked.result.confirmed}
+    found = run_rules(late, Context(book, proved.problems))
+    confirmed = {**result.confirmed}
     confirmed["OUT"] = confirmed.get("OUT", 0) + proved.confirmed
     return replace(
-        checked.result,
-        findings=checked.result.findings + found.findings,
+        result,
+        findings=result.findings + found.findings,
         confirmed=confirmed,
-        untestable=checked.result.untestable + proved.untestable,
+        untestable=result.untestable + proved.untestable,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.src import advice
+from pipeline.checks.waivers import NEVER_WAIVED
 from pipeline.model.sources import Waiver
 
 
@@ -14,7 +15,7 @@ def _sound(context: Context, waiver: Waiver) -> bool:
     """Whether a waiver names a rule that exists and can be waived, and a file that was read."""
     return (
         waiver.rule in context.known_rules
-        and not waiver.rule.startswith("CHK")
+        and not waiver.rule.startswith(NEVER_WAIVED)
         and waiver.file in _files(context)
         # These are judged later, on the finished files.
         and not waiver.rule.startswith(("OUT", "LAY"))
@@ -120,17 +121,18 @@ def waiver_of_no_file(context: Context) -> Iterator[Outcome]:
     "CHK005",
     "error",
     "Dérogation à une règle qui n’en admet pas",
-    "Corriger la dérogation signalée, au lieu d’excuser son signalement.",
+    "Corriger ce qui est signalé : la dérogation, ou la date de revue (review) d’un fait.",
 )
 def waiver_of_waivers(context: Context) -> Iterator[Outcome]:
-    """Why: si les règles sur les dérogations pouvaient être excusées, plus rien ne serait sûr.
+    """Why: si les règles sur les dérogations s’excusaient, plus rien ne serait sûr ; et un nombre à
+    revoir s’excuse par sa date de revue, qui revient.
 
     Wrong: « rule: CHK001 »
 
     Right: retirer la dérogation inutile que CHK001 signale
     """
     for waiver in context.publication.waivers.waivers:
-        if waiver.rule.startswith("CHK") and waiver.rule in context.known_rules:
+        if waiver.rule.startswith(NEVER_WAIVED) and waiver.rule in context.known_rules:
             message = f"{waiver.rule} ne peut pas être excusée"
             yield Fault(waiver.place_of("rule"), message, key=_place_key(waiver))
         else:

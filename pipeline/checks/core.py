@@ -102,7 +102,8 @@ class Documentation:
 class Rule:
     """A rule: its id, how grave it is, its words for editors, its documentation, its check.
 
-    An `early` rule reports what loading or proofing met, and runs without a book.
+    An `early` rule reports what loading or proofing met, and runs without a book. What a `dated`
+    rule finds depends on the day: it stands in no file, and is never waived.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Rule:
     documentation: Documentation
     check: Check
     early: bool = False
+    dated: bool = False
 
     @property
     def family(self) -> str:
@@ -120,7 +122,13 @@ class Rule:
 
 
 def rule(
-    id_: str, severity: Severity, title: str, hint: str, *, early: bool = False
+    id_: str,
+    severity: Severity,
+    title: str,
+    hint: str,
+    *,
+    early: bool = False,
+    dated: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the check below; its docstring holds « Why: », « Wrong: » and « Right: ».
 
@@ -133,7 +141,7 @@ def rule(
         if not title or not hint:
             raise PipelineError(f"rule {id_} has no title or no hint")
         documentation = read_documentation(id_, check.__doc__)
-        return Rule(id_, severity, title, hint, documentation, check, early)
+        return Rule(id_, severity, title, hint, documentation, check, early, dated)
 
     return make
 

@@ -275,6 +275,7 @@ def wrong_derivation(context: Context) -> Iterator[Outcome]:
     "warning",
     "Fait à revoir",
     "Vérifier le nombre auprès de sa source, puis repousser la date « review ».",
+    dated=True,
 )
 def past_review(context: Context) -> Iterator[Outcome]:
     """Why: un nombre vieillit ; sa date de revue dit quand le vérifier.
@@ -286,7 +287,7 @@ def past_review(context: Context) -> Iterator[Outcome]:
     dated = [fact for fact in context.publication.facts.values() if fact.review]
     if context.today is None:
         if dated:
-            yield Untestable("dates de revue des faits (la date du jour n’est pas donnée)")
+            yield Untestable("les dates de revue des faits, qui dépendent du jour")
         return
     for fact in dated:
         if str(fact.review) < context.today.isoformat():

@@ -9,15 +9,18 @@ from dataclasses import replace
 from pipeline.checks.core import Finding
 from pipeline.model.sources import Waiver
 
+NEVER_WAIVED = ("CHK", "NUM008")
+"""Families and rules that no waiver excuses."""
+
 
 def excuses(waiver: Waiver, finding: Finding) -> bool:
     """Whether a waiver names this finding: same rule and file, and line and key where given.
 
-    The rules on the checker itself cannot be waived.
+    The rules on the checker itself cannot be waived, nor what a date excuses by itself.
     """
     return (
         waiver.rule == finding.rule
-        and not finding.rule.startswith("CHK")
+        and not finding.rule.startswith(NEVER_WAIVED)
         and waiver.file == finding.place.file
         and waiver.line in (None, finding.place.line)
         and waiver.key in ("", finding.key)
