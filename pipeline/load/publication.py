@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Problem
@@ -65,7 +65,12 @@ class _Loader:
             )
             return None
         names = list(list_files(self.root, self.problems))
-        read = {kind.attribute: self._read(kind, _of_kind(kind, names)) for kind in KINDS}
+        read = {
+            kind.attribute: self._read(
+                kind, [name for name in names if kind.holds(name.removeprefix("sources/"))]
+            )
+            for kind in KINDS
+        }
         self.problems += stranger_problems(names, KINDS)
         trees = self._trees()
         if self.problems:
@@ -190,17 +195,6 @@ class _Loader:
 
     def _report(self, rule: str, place: Place, message: str, hint: str = "", key: str = "") -> None:
         self.problems.append(Problem(rule, place, message, hint, key))
-
-
-def _of_kind(kind: Kind, names: Sequence[str]) -> list[str]:
-    """The files of a kind; those of a folder, without its sub-folders."""
-    pattern = PurePosixPath("sources", kind.pattern)
-    return [
-        name
-        for name in names
-        if len(PurePosixPath(name).parts) == len(pattern.parts)
-        and PurePosixPath(name).match(str(pattern))
-    ]
 
 
 def _spread_defaults(located: LocatedYaml) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from pipeline.errors import Problem, nearest
@@ -19,18 +18,13 @@ def stranger_problems(names: Sequence[str], kinds: Sequence[Kind]) -> Iterator[P
     """A problem (SRC011) for each file that is of no kind, with the nearest right place."""
     for name in names:
         path = PurePosixPath(name).relative_to("sources")
-        if any(_is_of(kind, path) for kind in kinds):
+        if any(kind.holds(path.as_posix()) for kind in kinds):
             continue
         if path.parts[0] == _PICTURES and path.suffix.lower() not in _TEXTS:
             continue
         yield Problem(
             "SRC011", Place(name), "ce fichier n’est lu par rien", _advise(path, kinds), key=name
         )
-
-
-def _is_of(kind: Kind, path: PurePosixPath) -> bool:
-    folder = "" if len(path.parts) == 1 else path.parent.as_posix()
-    return folder == kind.folder and fnmatchcase(path.as_posix(), kind.pattern)
 
 
 def _advise(path: PurePosixPath, kinds: Sequence[Kind]) -> str:

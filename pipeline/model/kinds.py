@@ -35,6 +35,13 @@ class Kind:
         """`.yaml` or `.md`."""
         return "." + self.pattern.rpartition(".")[2]
 
+    def holds(self, name: str) -> bool:
+        """Whether a file below `sources/` is of this kind; those of sub-folders are of none."""
+        if "*" not in self.pattern:
+            return name == self.pattern
+        folder, _, file = name.rpartition("/")
+        return folder == self.folder and file.endswith(self.ending)
+
 
 KINDS = (
     Kind("publication", "publication.yaml", s.PublicationInfo, "info", "single"),

@@ -142,9 +142,7 @@ class LayoutRecord:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces, numbers as rounded when recorded."""
-        return json.dumps(
-            asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> LayoutRecord:
@@ -152,8 +150,7 @@ class LayoutRecord:
         data: dict[str, Any] = json.loads(text)
         return cls(
             pages=tuple(
-                PageRecord(**{**page, "content": tuple(page["content"])})
-                for page in data["pages"]
+                PageRecord(**{**page, "content": tuple(page["content"])}) for page in data["pages"]
             ),
             anchors={name: Anchor(**anchor) for name, anchor in data["anchors"].items()},
             references=tuple(ReferenceRecord(**item) for item in data["references"]),
