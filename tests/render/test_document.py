@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_document_has_its_own_id_and_one_main_title(
 def test_headings_never_skip_a_level(documents: dict[str, SectionDocument]) -> None:
     for id_, document in documents.items():
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", document.html)]
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             assert after <= before + 1, (id_, levels)
 
 
