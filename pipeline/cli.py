@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ from pipeline.errors import MissingToolError, PipelineError
 if TYPE_CHECKING:
     from pipeline.build.recipe import Built, Edition
     from pipeline.checks import Result
+
+# Where the log of an internal fault goes.
+_root: ContextVar[Path] = ContextVar("root", default=Path())
 
 EDITIONS = ("pdf", "epub", "all")
 FORMATS = ("text", "json", "github")
@@ -53,7 +57,8 @@ def with_root(command: Callable[..., None]) -> Callable[..., None]:
     """Give a verb its root: its own --root, the group's, or the current folder."""
 
     def wrapped(context: click.Context, /, root: Path | None, **options: Any) -> None:
-        command(root=root or context.obj or Path(), **options)
+        _root.set(root or context.obj or Path())
+        command(root=_root.get(), **options)
 
     return root_option(click.pass_context(functools.update_wrapper(wrapped, command)))
 
@@ -198,17 +203,23 @@ def main() -> None:
     except MissingToolError as error:
         click.echo(f"{error}. Type: {error.remedy}", err=True)
         sys.exit(error.exit_code)
-    except PipelineError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except Exception:
-        sys.exit(_internal_fault())
+    except Exception as error:
+        code = error.exit_code if isinstance(error, PipelineError) else PipelineError.exit_code
+        if code == PipelineError.exit_code:
+            _log_fault(error)
+        else:
+            click.echo(str(error), err=True)
+        sys.exit(code)
 
 
-def _internal_fault() -> int:
-    """Keep the details in a file, say where, and give the exit code of our own faults."""
-    log = Path("output") / "fault.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text(traceback.format_exc(), encoding="utf-8")
-    click.echo(f"Internal fault, not yours. Details for a bug report: {log}", err=True)
-    return PipelineError.exit_code
+def _log_fault(error: Exception) -> None:
+    """Keep the details of a fault of ours in output/ of the publication, and say where."""
+    details = traceback.format_exc()
+    log = _root.get() / "output" / "fault.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(details, encoding="utf-8")
+    except OSError:
+        click.echo(f"{details}\nInternal fault, not yours: {error}", err=True)
+        return
+    click.echo(f"Internal fault, not yours: {error}\nDetails for a bug report: {log}", err=True)

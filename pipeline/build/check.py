@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.build.folders import Folders
+from pipeline.build.machine import require_folder
 from pipeline.checks import RULES, Context, Result, check_book
 from pipeline.checks.run import run_rules
 from pipeline.load import load_publication
@@ -28,8 +29,14 @@ class Checked:
 
 
 def check_publication(root: Path, today: datetime.date | None = None) -> Checked:
-    """Read and check the publication at `root`; `today` decides which facts are to be reviewed."""
-    loaded = load_publication(root, Folders(root).cache)
+    """Read and check the publication at `root`; `today` decides which facts are to be reviewed.
+
+    Raises MissingToolError where its cache cannot be written, or pandoc is not there.
+    """
+    folders = Folders(root)
+    if (root / "sources").is_dir():
+        require_folder(folders.cache)
+    loaded = load_publication(root, folders.cache)
     book = resolve_book(loaded.publication) if loaded.publication else None
     lasting = check_book(Context(book, loaded.problems))
     return Checked(book, _on_the_day(lasting, book, today), lasting, loaded.texts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +31,21 @@ class Folders:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or none; an unchanged one is left alone."""
+    """Write a whole file or none, readable as the user's own files are; leave an equal one alone.
+
+    Raises OSError where the folder cannot be written.
+    """
     if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        # Not a temporary file of the library: those are for their owner alone.
+        aside.write_bytes(data)
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def write_json(path: Path, value: object) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.build.check import check_publication
 from pipeline.build.folders import Folders, write_file, write_json
+from pipeline.build.machine import require_engine
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
 from pipeline.checks import RULES, Context, Result
 from pipeline.checks.formats import result_as_data
@@ -59,9 +60,11 @@ def build_publication(
 ) -> Built:
     """The whole pipe; stops where the checks or the proofs find an unexcused error.
 
-    `today` decides which facts are to be reviewed; nothing of that is written into a file.
+    `today` decides which facts are to be reviewed; nothing of that is written into a file. Raises
+    MissingToolError where the machine lacks what a build needs.
     """
     folders = Folders(root)
+    require_engine()
     say("1-3 load, resolve, check")
     checked = check_publication(root, today)
     if checked.book is None or checked.result.fails(strict=strict):

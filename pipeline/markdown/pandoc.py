@@ -25,6 +25,8 @@ FORMAT = (
 )
 # Seconds; a whole book takes two.
 TIME_LIMIT = 120
+# A whole environment lacks no package: `make setup` alone takes it for what it was.
+_REMEDY = "rm -rf .venv && make setup"
 # Characters that are worth a process of their own.
 _SHARE = 30_000
 
@@ -37,14 +39,14 @@ def pandoc_version() -> str:
     try:
         return version("pypandoc_binary")
     except PackageNotFoundError as error:
-        raise MissingToolError("pandoc is missing", "make setup") from error
+        raise MissingToolError("pandoc is missing", _REMEDY) from error
 
 
 def _program() -> Path:
     # The package's own, never another one that the machine happens to have.
     program = Path(str(pypandoc.__file__)).parent / "files" / "pandoc"
     if not program.exists():
-        raise MissingToolError("pandoc is missing", "make setup")
+        raise MissingToolError("pandoc is missing", _REMEDY)
     return program
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -12,6 +14,8 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Protocol
 
@@ -57,6 +61,10 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None and self._executor is not None and not self._always:
+            # What they are at is not wanted any more: an interrupted build ends at once.
+            for process in multiprocessing.active_children():
+                process.terminate()
         self.close()
 
     def close(self) -> None:
@@ -83,7 +91,8 @@ class Workers:
                 if attempts[job.id] > _ATTEMPTS:
                     raise WorkerError(f"the worker died {_ATTEMPTS} times on section {job.id}")
                 try:
-                    running[self._pool().submit(set_section, job)] = job
+                    with _interrupts_held():
+                        running[self._pool().submit(set_section, job)] = job
                 except BrokenExecutor:
                     # The pool broke since: nothing of this job was lost.
                     attempts[job.id] -= 1
@@ -116,6 +125,31 @@ class Workers:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["pipeline.typeset.section"])
         return ProcessPoolExecutor(max_workers=self._jobs, mp_context=context)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start processes that an interrupt from the keyboard does not reach.
+
+    It goes to every process of the terminal, and this one ends the others. It is held back, not
+    lost, while they start: they inherit that.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    # Its start would let interrupts through again.
+    resource_tracker.ensure_running()
+    # Processes inherit the mask. It alone would not do: another thread may take the interrupt.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler or signal.default_int_handler)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 def set_section(job: SectionJob) -> SectionResult:

@@ -31,7 +31,7 @@ def test_a_missing_pandoc_says_what_to_type(
     monkeypatch.setattr(pandoc.pypandoc, "__file__", str(tmp_path / "__init__.py"))
     with pytest.raises(MissingToolError) as caught:
         pandoc.read_texts(["un"])
-    assert caught.value.remedy == "make setup"
+    assert caught.value.remedy == "rm -rf .venv && make setup"
     assert caught.value.exit_code == 3
 
 
