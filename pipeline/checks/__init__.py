@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.checks import acc, chk, fig, idn, lex, num, out, printed, ref, src, tab, typ
+from pipeline.checks import acc, chk, fig, idn, lay, lex, num, out, printed, ref, src, tab, typ
 from pipeline.checks.context import Context
 from pipeline.checks.core import FAMILIES, Fault, Finding, Rule, finding_of
 from pipeline.checks.run import Result, make_result, run_rules
@@ -20,6 +21,7 @@ __all__ = [
     "Result",
     "Rule",
     "check_book",
+    "check_layout",
     "judge_problems",
     "rule_of",
 ]
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *lex.RULES,
     *idn.RULES,
     *tab.RULES,
+    *lay.RULES,
     *acc.RULES,
     *out.RULES,
     *chk.RULES,
@@ -44,6 +47,12 @@ RULES: tuple[Rule, ...] = (
 def check_book(context: Context) -> Result:
     """Every rule on a context."""
     return run_rules(RULES, context)
+
+
+def check_layout(context: Context) -> Result:
+    """The layout rules on a typeset book, and the waivers of layout findings."""
+    judging = [rule for rule in chk.RULES if rule.id in ("CHK001", "CHK002")]
+    return run_rules([*lay.RULES, *judging], replace(context, problems=(), judged=("LAY",)))
 
 
 def judge_problems(

@@ -12,13 +12,12 @@ from pipeline.model.sources import Waiver
 
 
 def _sound(context: Context, waiver: Waiver) -> bool:
-    """Whether a waiver names a rule that exists and can be waived, and a file that was read."""
+    """Whether a waiver names a rule that ran and can be waived, and a file that was read."""
     return (
         waiver.rule in context.known_rules
         and not waiver.rule.startswith(NEVER_WAIVED)
         and waiver.file in _files(context)
-        # These are judged later, on the finished files.
-        and not waiver.rule.startswith(("OUT", "LAY"))
+        and waiver.rule[:3] in context.judged
     )
 
 

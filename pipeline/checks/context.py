@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.checks.core import Fault, Finding, Outcome
+from pipeline.checks.core import FAMILIES, Fault, Finding, Outcome
+from pipeline.checks.layout.pages import Layout
 from pipeline.checks.passages import Passage, passages_of, strings_of
 from pipeline.errors import PipelineError, Problem
 from pipeline.model.book import Book
 from pipeline.model.sources import Figure, Piece, Publication, Sheet, Table
+
+# The families that need no finished page or file.
+EARLY = tuple(family for family in FAMILIES if family not in ("LAY", "OUT"))
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,17 @@ class Context:
     """Everything a rule may look at.
 
     `resolved` is None where the sources could not all be read: then `problems` says why, and only
-    the rules on sources run. `today` decides which facts are past their review. `findings` and
+    the rules on sources run. `laid` is the typeset book, once it is typeset: only then the layout
+    rules run. `today` decides which facts are past their review. `judged` are the families whose
+    waivers can be judged now: what a waiver excuses must have had its chance. `findings` and
     `waiver_uses` (how many findings each waiver excuses) are there for the rules on the checker
     itself, which run last.
     """
 
     resolved: Book | None = None
     problems: tuple[Problem, ...] = ()
+    laid: Layout | None = None
+    judged: tuple[str, ...] = EARLY
     today: datetime.date | None = None
     findings: tuple[Finding, ...] = ()
     waiver_uses: Mapping[int, int] = field(default_factory=dict)
@@ -37,6 +45,13 @@ class Context:
         if self.resolved is None:
             raise PipelineError("the sources could not be read: there is no book to check")
         return self.resolved
+
+    @property
+    def layout(self) -> Layout:
+        """The typeset book. Raises PipelineError where nothing was typeset."""
+        if self.laid is None:
+            raise PipelineError("nothing was typeset: there is no layout to check")
+        return self.laid
 
     @property
     def publication(self) -> Publication:

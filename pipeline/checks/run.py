@@ -68,7 +68,8 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Result:
             "les sources ne se lisent pas toutes : leur contenu n’a pas été contrôlé"
         )
         return _result(tally)
-    tally.run([rule for rule in rules if rule.family != "CHK"], context)
+    first = [rule for rule in rules if rule.family != "CHK"]
+    tally.run([rule for rule in first if rule.family != "LAY" or context.laid], context)
     waivers = context.publication.waivers.waivers
     marked, uses = apply_waivers(tally.findings, waivers)
     tally.findings = list(marked)

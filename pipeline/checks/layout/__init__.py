@@ -1,0 +1,1 @@
+"""LAY: what the layout records of a typeset book say of its pages."""
