@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from pipeline.model.places import Place
 
@@ -61,7 +61,47 @@ class SourceError(PipelineError):
         super().__init__(f"{len(self.problems)} problem(s) in the sources")
 
 
+# How like a wrong name the right one is at least, from 0 to 1: as a whole, and each part of it
+# between dots. Below, a suggestion sends people to something else.
+_ALIKE, _PARTS_ALIKE = 0.65, 0.7
+_MOST = 12
+# What follows the dot of these is no part of a name.
+_FILES = (".yaml", ".md", ".png", ".jpg")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to a wrong one, or nothing."""
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    """The known name nearest to a wrong one, or nothing where none is like it.
+
+    « lille.densite » is not like « lille.essai.projets », though they share many letters: the
+    parts between dots are compared one by one, and so is what follows the kind of an id.
+    """
+    names = list(known)
+    found = get_close_matches(name, names, n=_MOST, cutoff=_ALIKE)
+    alike = sorted(other for other in found if _parts_alike(name, other))
+    if alike:
+        return max(alike, key=lambda other: _likeness(name, other))
+    # « zoom-lille » for « zoom-lille-evaluation »: the beginning alone.
+    longer = [other for other in names if "-" in name and other.startswith(f"{name}-")]
+    return min(longer, key=lambda other: (len(other), other), default="")
+
+
+def _parts_alike(name: str, other: str) -> bool:
+    if other.endswith(_FILES):
+        return True
+    mark = "." if "." in name or "." in other else "-"
+    ours, theirs = name.split(mark), other.split(mark)
+    if mark == "-":
+        # The kind, then the rest: « sheet-metz » shares little with « sheet-nice ».
+        ours, theirs = ([parts[0], "-".join(parts[1:])] for parts in (ours, theirs))
+    if len(ours) != len(theirs):
+        return _ratio(name, other) > 0.9
+    return all(_ratio(a, b) >= _PARTS_ALIKE for a, b in zip(ours, theirs, strict=True))
+
+
+def _likeness(name: str, other: str) -> tuple[float, int]:
+    """How like two names are; letters at the same place decide between equals."""
+    return _ratio(name, other), sum(a == b for a, b in zip(name, other, strict=False))
+
+
+def _ratio(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two).ratio() if one != two else 1.0

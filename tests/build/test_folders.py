@@ -32,11 +32,10 @@ def test_an_equal_file_is_left_alone(tmp_path: Path) -> None:
     assert file.stat().st_mtime_ns > 1
 
 
-def test_a_failure_leaves_the_file_and_nothing_else(tmp_path: Path) -> None:
-    file = tmp_path / "a.pdf"
-    file.write_bytes(b"good")
-
-    with pytest.raises(TypeError):
-        write_file(file, None)  # type: ignore[arg-type]
-    assert file.read_bytes() == b"good"
+def test_a_failure_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "a.pdf"
+    folder.mkdir()
+    with pytest.raises(IsADirectoryError):
+        # Nothing can take the place of a folder: what was written aside has to go.
+        write_file(folder, b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]

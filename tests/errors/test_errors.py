@@ -40,3 +40,38 @@ def test_problems_travel_with_the_error() -> None:
 def test_the_nearest_name_is_near(name: str, near: str) -> None:
     assert errors.nearest(name, ["nantes", "title", "zoom-lille", "zoom-nantes"]) == near
     assert errors.nearest(name, []) == ""
+
+
+FACTS = ["lille.essai.projets", "lille.densite", "toulon.population", "nantes.ess.salaries"]
+IDS = [
+    "zoom-lille-evaluation", "zoom-grenoble-innotrophees", "zoom-grenoble-gaia", "sheet-toulon",
+    "sheet-nice", "REF016", "REF001", "lexicon.yaml", "publication.yaml",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("lille.desnite", "lille.densite"),
+        ("lile.densite", "lille.densite"),
+        ("nantes.ess.salarié", "nantes.ess.salaries"),
+        # Like something in some of their letters only: better no word than a wrong one.
+        ("lyon.population", ""),
+        ("lille.projets", ""),
+        ("nantes.salaries", ""),
+        ("sheet-lyon", ""),
+        ("sheet-metz", ""),
+        # The beginning of a name, and the shortest that goes on so.
+        ("zoom-lille", "zoom-lille-evaluation"),
+        ("zoom-grenoble", "zoom-grenoble-gaia"),
+        ("zoom-grenoble-gaya", "zoom-grenoble-gaia"),
+        ("REF0O1", "REF001"),
+        ("lexique.yaml", "lexicon.yaml"),
+    ],
+)
+def test_a_name_like_another_in_one_part_only_is_not_near(name: str, near: str) -> None:
+    assert errors.nearest(name, [*FACTS, *IDS]) == near
+
+
+def test_without_the_right_name_nothing_far_off_is_said() -> None:
+    assert errors.nearest("lille.densite", ["lille.essai.projets"]) == ""
