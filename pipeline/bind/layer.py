@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from pipeline.bind.model import BindError
 
@@ -26,10 +26,17 @@ def lay_over(book: Pdf, layer_pdf: bytes) -> Object:
             raise BindError(
                 f"the layer has {len(layer.pages)} pages, the book {len(book.pages)}"
             )
-        forms = [book.copy_foreign(page.as_form_xobject()) for page in layer.pages]
+        forms = [book.copy_foreign(_form_of(page)) for page in layer.pages]
     for page, form in zip(book.pages, forms, strict=True):
         _lay_form_over(page, form)
     return forms[0]
+
+
+def _form_of(page: pikepdf.Page) -> Object:
+    """A page as a form that reaches the bleed; as made, it would be cut at the trim."""
+    form = page.as_form_xobject()
+    form.BBox = Array([*page.mediabox])
+    return form
 
 
 def _lay_form_over(page: pikepdf.Page, form: Object) -> None:

@@ -91,13 +91,32 @@ def _stops(function: Object) -> list[list[Object]]:
 
 
 def convert_groups(book: Pdf) -> None:
-    """Blend in CMYK: in every group of a form, and on every page."""
+    """Blend in CMYK: in every group of a form, and on every page with something transparent."""
     for item in list(book.objects):
         group = item.get("/Group", {}) if isinstance(item, pikepdf.Stream) else {}
         if group.get("/CS", Name.DeviceGray) != Name.DeviceGray:
             group.CS = Name.DeviceCMYK
     for page in book.pages:
-        page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+        # Without need, it would send the page through the slow part of the printer's machine.
+        if _is_transparent(page.obj.Resources):
+            page.obj.Group = Dictionary(
+                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK
+            )
+
+
+def _is_transparent(resources: Object) -> bool:
+    """Whether anything with these resources may be transparent."""
+    states = [state for _, state in resources.get("/ExtGState", {}).items()]
+    if any(float(state.get(key, 1)) < 1 for state in states for key in ("/ca", "/CA")):
+        return True
+    if any(state.get("/SMask", Name("/None")) != Name("/None") for state in states):
+        return True
+    for _, item in resources.get("/XObject", {}).items():
+        if "/Group" in item or "/SMask" in item:
+            return True
+        if _is_transparent(item.get("/Resources", Dictionary())):
+            return True
+    return False
 
 
 def drop_colour_spaces(book: Pdf) -> None:
