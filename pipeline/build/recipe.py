@@ -14,9 +14,10 @@ from typing import Literal
 
 from pipeline.build.check import check_publication
 from pipeline.build.folders import Folders, write_file, write_json
+from pipeline.build.laid import lay_out
 from pipeline.build.machine import require_engine
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
-from pipeline.checks import RULES, Context, Result
+from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
 from pipeline.checks.run import run_rules
 from pipeline.errors import Problem
@@ -84,12 +85,13 @@ def build_publication(
             cover=picture_of_page(made.pdf),
         )
     say("7 proof")
+    layout = check_layout(Context(checked.book, laid=lay_out(checked.book, made.typeset)))
     proved = _proof(checked.book, folders, files, made)
-    result = _with_proofs(checked.book, checked.result, proved)
+    result = _with_proofs(checked.book, checked.result + layout, proved)
     failed = result.fails(strict=strict)
     written = () if failed else tuple(_publish(folders, files))
     if edition == "all":
-        lasting = _with_proofs(checked.book, checked.lasting, proved)
+        lasting = _with_proofs(checked.book, checked.lasting + layout, proved)
         write_json(folders.output / "report.json", result_as_data(lasting))
         html = render_report(checked.book, lasting, made.typeset.page_count)
         write_file(folders.output / "report.html", html.encode())
