@@ -68,7 +68,8 @@ class Rewriter:
         self._done.add(form.objgen)
         matrix = [float(value) for value in form.get("/Matrix", (1, 0, 0, 1, 0, 0))]
         inside = replace(state, scale=state.scale * _scale_of(matrix))
-        content = self._convert(read_instructions(form), form.get("/Resources", Dictionary()), inside)
+        resources = form.get("/Resources", Dictionary())
+        content = self._convert(read_instructions(form), resources, inside)
         form.write(pikepdf.unparse_content_stream(content))
 
     def _convert(
@@ -97,7 +98,7 @@ class _Converter:
 
     def __init__(self, rewriter: Rewriter, resources: Object, state: State) -> None:
         self._rewriter = rewriter
-        self._forms = resources.get("/XObject", {})
+        self._forms: Any = resources.get("/XObject", {})
         self._state = state
         self._stack: list[State] = []
         self._text_scale = 1.0
@@ -117,7 +118,7 @@ class _Converter:
             return
         self._follow(name, operands)
         if name == "Do":
-            shown = self._forms.get(str(operands[0]), {})
+            shown: Any = self._forms.get(str(operands[0]), {})
             if shown.get("/Subtype") == Name.Form:
                 self._rewriter.rewrite_form(shown, self._state)
         yield operands, operator
@@ -167,9 +168,7 @@ class _Converter:
 
 def read_instructions(content: Object) -> list[Instruction]:
     """The instructions of a page or a form."""
-    return [
-        (list(item.operands), item.operator) for item in pikepdf.parse_content_stream(content)
-    ]
+    return [(list(item.operands), item.operator) for item in pikepdf.parse_content_stream(content)]
 
 
 def rgb_of(operands: Iterable[Object]) -> Rgb:
@@ -217,4 +216,3 @@ def _add_overprint(resources: Object) -> None:
         resources.ExtGState = Dictionary()
     resources.ExtGState[_OVER] = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
     resources.ExtGState[_KNOCK] = Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0)
-

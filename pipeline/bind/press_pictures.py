@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfImage
@@ -24,7 +25,7 @@ def convert_pictures(book: Pdf, profile: PressProfile) -> int:
     return count
 
 
-def _convert_picture(image: Object, profile: PressProfile) -> bool:
+def _convert_picture(image: pikepdf.Stream, profile: PressProfile) -> bool:
     if image.get("/ImageMask", False) or image.get("/ColorSpace") in _READY:
         return False
     picture = PdfImage(image).as_pil_image()
@@ -86,22 +87,20 @@ def _leaves(function: Object) -> Iterator[Object]:
         yield function
 
 
-def _stops(function: Object) -> list[list[Object]]:
+def _stops(function: Object) -> list[list[Any]]:
     return [list(function.get("/C0", [0, 0, 0])), list(function.get("/C1", [1, 1, 1]))]
 
 
 def convert_groups(book: Pdf) -> None:
     """Blend in CMYK: in every group of a form, and on every page with something transparent."""
     for item in list(book.objects):
-        group = item.get("/Group", {}) if isinstance(item, pikepdf.Stream) else {}
+        group: Any = item.get("/Group", {}) if isinstance(item, pikepdf.Stream) else {}
         if group.get("/CS", Name.DeviceGray) != Name.DeviceGray:
             group.CS = Name.DeviceCMYK
     for page in book.pages:
         # Without need, it would send the page through the slow part of the printer's machine.
         if _is_transparent(page.obj.Resources):
-            page.obj.Group = Dictionary(
-                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK
-            )
+            page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
 
 
 def _is_transparent(resources: Object) -> bool:
