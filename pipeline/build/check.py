@@ -8,10 +8,12 @@ from pathlib import Path
 
 from pipeline.build.folders import Folders
 from pipeline.build.machine import require_folder
+from pipeline.build.trial import drawing_problems
 from pipeline.checks import RULES, Context, Result, check_book
 from pipeline.checks.run import run_rules
 from pipeline.load import load_publication
 from pipeline.model.book import Book
+from pipeline.render.document import make_studio
 from pipeline.resolve import resolve_book
 
 
@@ -28,17 +30,24 @@ class Checked:
     texts: dict[str, str]
 
 
-def check_publication(root: Path, today: datetime.date | None = None) -> Checked:
+def check_publication(
+    root: Path, today: datetime.date | None = None, cache: Path | None = None
+) -> Checked:
     """Read and check the publication at `root`; `today` decides which facts are to be reviewed.
 
-    Raises MissingToolError where its cache cannot be written, or pandoc is not there.
+    `cache` keeps what was read, in place of the publication's own. Raises MissingToolError where
+    that cannot be written, or pandoc is not there.
     """
     folders = Folders(root)
+    kept = cache or folders.cache
     if (root / "sources").is_dir():
-        require_folder(folders.cache)
-    loaded = load_publication(root, folders.cache)
+        require_folder(kept)
+    loaded = load_publication(root, kept)
     book = resolve_book(loaded.publication) if loaded.publication else None
-    lasting = check_book(Context(book, loaded.problems))
+    problems = loaded.problems
+    if book is not None:
+        problems += tuple(drawing_problems(book, make_studio(root, cache or folders.output)))
+    lasting = check_book(Context(book, problems))
     return Checked(book, _on_the_day(lasting, book, today), lasting, loaded.texts)
 
 

@@ -311,6 +311,29 @@ def unused_format(context: Context) -> Iterator[Outcome]:
             yield Fault(figure.place_of("file"), message, key=figure.id)
 
 
+@rule(
+    "FIG011",
+    "error",
+    "Dessin que ses données ne permettent pas",
+    "Corriger « generator » ou « data », d’après le guide ou une figure du même dessin.",
+    early=True,
+)
+def impossible_drawing(context: Context) -> Iterator[Outcome]:
+    """Why: le dessin est calculé à partir de ses données ; sans elles, il n’y a rien à montrer.
+
+    Wrong:
+        generator: dotplt
+
+    Right:
+        generator: dotplot
+    """
+    found = list(context.problems_of("FIG011"))
+    yield from found
+    if context.resolved is not None:
+        drawn = [figure for figure in context.publication.figures.values() if figure.generator]
+        yield Confirmed(max(0, len(drawn) - len(found)))
+
+
 def _plain(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(".")
 
@@ -326,4 +349,5 @@ RULES = (
     unused_picture,
     decorative_with_alt,
     unused_format,
+    impossible_drawing,
 )

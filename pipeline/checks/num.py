@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -46,10 +47,13 @@ def _all_mentions(context: Context) -> Iterator[tuple[str, Place]]:
             yield name, figure.place_of(*keys)
 
 
+_FACT_IN_WORDS = re.compile(r"\{fact:\s*([a-z0-9.-]+)\}")
+
+
 def _facts_in_data(
     data: object, keys: tuple[str | int, ...]
 ) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The `{fact: id}` of a figure's data, with the keys that lead to them."""
+    """The `{fact: id}` of a figure's data, in its words too, with the keys that lead to them."""
     if isinstance(data, dict):
         if set(data) == {"fact"}:
             yield str(data["fact"]), (*keys, "fact")
@@ -59,6 +63,9 @@ def _facts_in_data(
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from _facts_in_data(value, (*keys, number))
+    elif isinstance(data, str):
+        for match in _FACT_IN_WORDS.finditer(data):
+            yield match[1], keys
 
 
 @lru_cache(maxsize=8192)
@@ -407,9 +414,9 @@ def impossible_share(context: Context) -> Iterator[Outcome]:
         if part is None or (share.of and whole is None) or (not share.of and part.unit != "%"):
             continue
         value, total = part.value, whole.value if whole else 100
-        if not isinstance(value, (int, float)) or not isinstance(total, (int, float)):
-            yield Untestable(f"part « {part.id} » : une fourchette ne se dessine pas en points")
-        elif 0 <= value <= total:
+        if isinstance(value, tuple) or isinstance(total, tuple):
+            continue  # NUM016
+        if 0 <= value <= total:
             yield Confirmed()
         else:
             against = _say(whole) if whole else "100 %"
@@ -502,6 +509,33 @@ def distant_year(context: Context) -> Iterator[Outcome]:
                 yield Fault(passage.place_at(phrase.start), message, key=key)
 
 
+@rule(
+    "NUM016",
+    "error",
+    "Fourchette là où la page dessine un nombre",
+    "Employer un fait qui vaut un seul nombre.",
+)
+def drawn_range(context: Context) -> Iterator[Outcome]:
+    """Why: un dessin à l’échelle montre une valeur ; de « 25 à 30 », il ne sait pas laquelle.
+
+    Wrong: « {fact: france.ess.delai, drawing: circle} », quand le fait vaut [25, 30]
+
+    Right: le même dessin, avec un fait qui vaut 30
+    """
+    drawn: list[tuple[Source, str]] = [(s, key) for s in _shares(context) for key in ("fact", "of")]
+    for section in context.publication.sections.values():
+        drawn += [(figure, key) for figure in section.figures for key in ("fact", "inside")]
+    for source, key in drawn:
+        fact = context.book.facts.get(getattr(source, key) or "")
+        if fact is None:
+            continue
+        if isinstance(fact.value, tuple):
+            message = f"« {fact.id} » vaut {_say(fact)} : une fourchette ne se dessine pas"
+            yield Fault(source.place_of(key), message, key=fact.id)
+        else:
+            yield Confirmed()
+
+
 def _shares(context: Context) -> Iterator[Share]:
     def inside(source: Source) -> Iterator[Share]:
         if isinstance(source, Share):
@@ -532,4 +566,5 @@ RULES = (
     share_without_whole,
     unwritten_event,
     distant_year,
+    drawn_range,
 )

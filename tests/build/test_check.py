@@ -34,9 +34,7 @@ def test_the_day_decides_which_facts_are_to_be_reviewed(specimen: Path) -> None:
 def test_what_files_may_hold_is_the_same_on_any_day(specimen: Path) -> None:
     give_review(specimen, "2025-12-31")
     days = (None, datetime.date(2020, 1, 1), DAY)
-    written = [
-        json.dumps(result_as_data(check_publication(specimen, day).lasting)) for day in days
-    ]
+    written = [json.dumps(result_as_data(check_publication(specimen, day).lasting)) for day in days]
     assert written[0] == written[1] == written[2]
     assert "NUM008 : " in written[0]
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import FAMILIES, RULES, Context, Result, Rule, check_book, rule_of
+from pipeline.build import check_publication
+from pipeline.checks import FAMILIES, RULES, Result, Rule, rule_of
 from pipeline.checks.core import read_documentation
 from pipeline.errors import PipelineError, UsageError
-from pipeline.load import load_publication
-from pipeline.resolve import resolve_book
 
 HERE = Path(__file__).parent
 SPECIMEN = HERE.parent / "specimen"
@@ -31,9 +30,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def check(root: Path, cache: Path) -> Result:
     """What the rules find in the publication at `root`."""
-    loaded = load_publication(root, cache)
-    book = resolve_book(loaded.publication) if loaded.publication else None
-    return check_book(Context(resolved=book, problems=loaded.problems, today=TODAY))
+    return check_publication(root, TODAY, cache).result
 
 
 def lay_over(fixture: Path, root: Path) -> Path:
