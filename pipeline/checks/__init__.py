@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.checks import acc, chk, fig, idn, lay, lex, num, out, printed, ref, src, tab, typ
+from pipeline.checks import (
+    acc,
+    chk,
+    fig,
+    idn,
+    lay,
+    lex,
+    num,
+    out,
+    out_press,
+    printed,
+    ref,
+    src,
+    tab,
+    typ,
+)
 from pipeline.checks.context import Context
 from pipeline.checks.core import FAMILIES, Fault, Finding, Rule, finding_of
 from pipeline.checks.run import Result, make_result, run_rules
@@ -40,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     *lay.RULES,
     *acc.RULES,
     *out.RULES,
+    *out_press.RULES,
     *chk.RULES,
 )
 

@@ -6,12 +6,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from bind.press_samples import GOLD, INFO, INK, PAIRS, STRANGE, press, profile, screen, setting
 from PIL import Image
 
+from bind.press_samples import GOLD, INFO, INK, PAIRS, STRANGE, press, profile, screen, setting
 from pipeline.bind import BindError
 from pipeline.bind.press import bind_press
-from pipeline.bind.press_content import read_instructions
+from pipeline.bind.press_content import is_content, read_instructions
 from pipeline.bind.press_inks import choose_inks
 from pipeline.bind.press_pictures import resources_of
 from pipeline.bind.press_sheets import MM, add_blanks, finish_sheets
@@ -70,9 +70,8 @@ def contents(book):
     for sheet in book.pages:
         yield read_instructions(sheet.obj)
     for item in book.objects:
-        if isinstance(item, pikepdf.Stream):
-            if item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1:
-                yield read_instructions(item)
+        if is_content(item):
+            yield read_instructions(item)
 
 
 def test_no_colour_of_the_screen_is_left(book):
