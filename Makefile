@@ -5,6 +5,8 @@
 .PHONY: help setup setup-dev pdf epub check all test lint lock clean
 
 ROOT ?= .
+# STRICT=--strict: warnings fail too, as in CI.
+STRICT ?=
 PUBLICATION := .venv/bin/publication
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
@@ -30,10 +32,10 @@ epub: setup ## the EPUB 3.3: output/publication.epub
 	@$(PUBLICATION) --root $(ROOT) build epub
 
 all: setup ## every edition, its proofs and the report
-	@$(PUBLICATION) --root $(ROOT) build all
+	@$(PUBLICATION) --root $(ROOT) build all $(STRICT)
 
 check: setup ## check the sources: a few seconds, nothing is typeset
-	@$(PUBLICATION) --root $(ROOT) check
+	@$(PUBLICATION) --root $(ROOT) check $(STRICT)
 
 test: setup-dev ## every test
 	@.venv/bin/python -m pytest
