@@ -2,7 +2,7 @@
 # The work is done by the console script `publication` in .venv/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pdf epub check all test lint lock clean
+.PHONY: help setup setup-dev pdf press epub check all test lint lock clean
 
 ROOT ?= .
 # STRICT=--strict: warnings fail too, as in CI.
@@ -27,6 +27,9 @@ $(DEV): $(REQUIREMENTS) requirements-dev.txt
 
 pdf: setup ## the screen edition: output/publication.pdf
 	@$(PUBLICATION) --root $(ROOT) build pdf
+
+press: setup ## the printer's edition, in CMYK with bleed and marks: output/publication-press.pdf
+	@$(PUBLICATION) --root $(ROOT) build press
 
 epub: setup ## the EPUB 3.3: output/publication.epub
 	@$(PUBLICATION) --root $(ROOT) build epub

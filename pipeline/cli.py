@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Where the log of an internal fault goes.
 _root: ContextVar[Path] = ContextVar("root", default=Path())
 
-EDITIONS = ("pdf", "epub", "all")
+EDITIONS = ("pdf", "press", "epub", "all")
 FORMATS = ("text", "json", "github")
 
 root_option = click.option(

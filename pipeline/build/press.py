@@ -11,7 +11,8 @@ from pipeline.bind import BookInfo
 from pipeline.bind.press import PressSetting, bind_press
 from pipeline.bind.press_inks import Cmyk, Rgb
 from pipeline.bind.press_profile import PressProfile, read_profile
-from pipeline.build.screen import PdfEdition, book_info
+from pipeline.build.folders import Folders, write_file
+from pipeline.build.screen import PdfEdition, Say, book_info
 from pipeline.errors import PipelineError, Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
@@ -37,8 +38,9 @@ class PressEdition:
     unpaired: tuple[Problem, ...]
 
 
-def build_press(book: Book, screen: PdfEdition) -> PressEdition:
+def build_press(book: Book, screen: PdfEdition, say: Say) -> PressEdition:
     """Bind the press edition of a bound book."""
+    say("6a bind press")
     styles = find_folder(Path(book.publication.root), "styles")
     tokens = styles / "tokens.css"
     palette, pairs = read_palette(tokens), read_pairs(tokens)
@@ -56,8 +58,10 @@ def build_press(book: Book, screen: PdfEdition) -> PressEdition:
     return PressEdition(made.pdf, expected, tuple(_unpaired(made.unpaired, palette)))
 
 
-def prove_press(edition: PressEdition, path: Path) -> Proved:
-    """The proof of the finished file, and the colours that nobody declared inks for."""
+def prove_press(edition: PressEdition, folders: Folders) -> Proved:
+    """Write the file aside and read it back; with it, colours that nobody declared inks for."""
+    path = folders.build / PRESS
+    write_file(path, edition.pdf)
     proved = proof_press(path, f"output/{PRESS}", edition.expected)
     return Proved(edition.unpaired) + proved
 

@@ -16,6 +16,7 @@ from pipeline.build.check import check_publication
 from pipeline.build.folders import Folders, write_file, write_json
 from pipeline.build.laid import lay_out
 from pipeline.build.machine import require_engine
+from pipeline.build.press import PRESS, build_press, prove_press
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
 from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
@@ -34,7 +35,7 @@ from pipeline.typeset import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.schedule import Rebuild
 from pipeline.typeset.workers import Queue, Workers
 
-Edition = Literal["pdf", "epub", "all"]
+Edition = Literal["pdf", "press", "epub", "all"]
 
 PDF, EPUB = "publication.pdf", "publication.epub"
 
@@ -73,6 +74,7 @@ def build_publication(
     studio = make_studio(folders.root, folders.output)
     with _ToldWorkers(jobs, say) as workers:
         made = build_pdf(checked.book, studio, folders, workers, say)
+    press = build_press(checked.book, made, say) if edition in ("press", "all") else None
     files: dict[str, bytes] = {}
     if edition in ("pdf", "all"):
         files[PDF] = made.pdf
@@ -87,6 +89,9 @@ def build_publication(
     say("7 proof")
     layout = check_layout(Context(checked.book, laid=lay_out(checked.book, made.typeset)))
     proved = _proof(checked.book, folders, files, made)
+    if press:
+        files[PRESS] = press.pdf
+        proved += prove_press(press, folders)
     result = _with_proofs(checked.book, checked.result + layout, proved)
     failed = result.fails(strict=strict)
     written = () if failed else tuple(_publish(folders, files))
