@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import SimpleNamespace as View
 
 from pipeline.checks import FAMILIES, Finding, Result
 from pipeline.french.typography import set_text
 from pipeline.model.book import Book
+from pipeline.proof.proved import Verdict
 from pipeline.render.document import book_view
 from pipeline.render.environment import make_environment
 
 _WORDS = {"error": "Erreur", "warning": "Avertissement", "info": "Remarque"}
+_OUTCOMES = {"passed": "Réussi", "failed": "Échoué", "untestable": "Non vérifiable"}
 
 
-def render_report(book: Book, result: Result, pages: int) -> str:
+def render_report(book: Book, result: Result, pages: int, verdicts: Sequence[Verdict] = ()) -> str:
     """The report as an HTML page that needs no other file."""
     environment = make_environment(Path(book.publication.root))
     reasons = {(w.rule, w.file): w.reason for w in book.publication.waivers.waivers}
@@ -33,6 +35,10 @@ def render_report(book: Book, result: Result, pages: int) -> str:
             for family, count in result.confirmed.items()
         ],
         total=sum(result.confirmed.values()),
+        verdicts=[
+            View(name=set_text(v.name), outcome=_OUTCOMES[v.outcome], words=set_text(v.words))
+            for v in verdicts
+        ],
         untestable=[set_text(words) for words in result.untestable],
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -92,13 +92,18 @@ def build_publication(
     if press:
         files[PRESS] = press.pdf
         proved += prove_press(press, folders)
+    for verdict in proved.verdicts:
+        say(str(verdict))
     result = _with_proofs(checked.book, checked.result + layout, proved)
     failed = result.fails(strict=strict)
     written = () if failed else tuple(_publish(folders, files))
     if edition == "all":
         lasting = _with_proofs(checked.book, checked.lasting + layout, proved)
-        write_json(folders.output / "report.json", result_as_data(lasting))
-        html = render_report(checked.book, lasting, made.typeset.page_count)
+        told = [asdict(verdict) for verdict in proved.verdicts]
+        data = {**result_as_data(lasting), "verdicts": told}
+        write_json(folders.output / "report.json", data)
+        pages, verdicts = made.typeset.page_count, proved.verdicts
+        html = render_report(checked.book, lasting, pages, verdicts)
         write_file(folders.output / "report.html", html.encode())
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
 
@@ -110,7 +115,7 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
         path = folders.build / name
         write_file(path, data)
         if name == PDF:
-            proved += proof_pdf(path, f"output/{name}", made.expected)
+            proved += proof_pdf(path, f"output/{name}", made.expected, book=book)
         else:
             proved += _proof_epub(
                 book, data, [str(page.folio) for page in made.pages if page.section]
@@ -125,17 +130,11 @@ def _engine_problem(warning: TypesetWarning) -> Problem:
 
 
 def _proof_epub(book: Book, data: bytes, pages: Sequence[str]) -> Proved:
-    """The EPUB against its book, then EPUBCheck."""
+    """The EPUB against its book, then by the validators of others."""
     read = prove_epub(data, book, pages)
     verdict = check_epub(data)
-    problems = tuple(
-        Problem("OUT109", Place(f"output/{EPUB}"), f"EPUBCheck : {message}", key=message.code)
-        for message in verdict.messages
-        if message.severity in ("FATAL", "ERROR", "WARNING")
-    )
-    untestable = (verdict.untestable,) if verdict.untestable else ()
-    confirmed = sum(read.confirmed.values()) + verdict.passed
-    return Proved(read.problems + problems, confirmed, untestable)
+    own = Proved(read.problems, sum(read.confirmed.values()), verdicts=read.verdicts)
+    return own + verdict.proved(f"output/{EPUB}")
 
 
 def _with_proofs(book: Book, result: Result, proved: Proved) -> Result:

@@ -149,6 +149,50 @@ def engine_warning(context: Context) -> Iterator[Outcome]:
     yield from context.problems_of("OUT011")
 
 
+@rule("OUT012", "error", "Texte des sources que le PDF ne lit pas", _TOOL, early=True)
+def lost_in_pdf(context: Context) -> Iterator[Outcome]:
+    """Why: rien de ce qui est écrit ne doit se perdre en chemin, ni pour l’œil ni pour l’oreille.
+
+    Wrong: un chapeau que la page d’ouverture n’imprime pas
+
+    Right: chaque phrase, note, cellule et nombre des sources, lu dans le PDF balisé
+    """
+    yield from context.problems_of("OUT012")
+
+
+@rule("OUT013", "error", "Texte que le PDF ne lit pas à sa place", _TOOL, early=True)
+def misread_in_pdf(context: Context) -> Iterator[Outcome]:
+    """Why: une voix de synthèse suit l’ordre du balisage, non celui que l’œil rétablit.
+
+    Wrong: la seconde colonne lue avant la première
+
+    Right: l’ordre des sources, encadrés à leur place
+    """
+    yield from context.problems_of("OUT013")
+
+
+@rule("OUT014", "error", "Mots du PDF que les sources ne disent pas", _TOOL, early=True)
+def added_to_pdf(context: Context) -> Iterator[Outcome]:
+    """Why: ce qui n’est dans aucune source n’a été relu par personne.
+
+    Wrong: un exemple resté dans un gabarit
+
+    Right: les mots des sources, et ceux que la fabrication ajoute : folios, renvois, intitulés
+    """
+    yield from context.problems_of("OUT014")
+
+
+@rule("OUT015", "error", "Point du protocole Matterhorn non respecté", _TOOL, early=True)
+def not_matterhorn(context: Context) -> Iterator[Outcome]:
+    """Why: le protocole Matterhorn dit, point par point, ce que PDF/UA-1 demande à un fichier.
+
+    Wrong: un texte peint sur la page sans balise
+
+    Right: tout ce qui est peint est balisé, ou déclaré artefact
+    """
+    yield from context.problems_of("OUT015")
+
+
 @rule("OUT101", "error", "Archive du livre numérique mal faite", _TOOL, early=True)
 def broken_archive(context: Context) -> Iterator[Outcome]:
     """Why: une liseuse refuse un EPUB dont l’archive ou la liste des fichiers est fausse.
@@ -248,6 +292,39 @@ def invalid_epub(context: Context) -> Iterator[Outcome]:
     yield from context.problems_of("OUT109")
 
 
+@rule("OUT110", "error", "Texte que le livre numérique ne lit pas à sa place", _TOOL, early=True)
+def misread_in_epub(context: Context) -> Iterator[Outcome]:
+    """Why: le livre numérique se lit d’un fil : un texte déplacé y devient incompréhensible.
+
+    Wrong: un encadré lu avant le paragraphe qui l’annonce
+
+    Right: l’ordre des sources, encadrés à leur place
+    """
+    yield from context.problems_of("OUT110")
+
+
+@rule("OUT111", "error", "Mots du livre numérique que les sources ne disent pas", _TOOL, early=True)
+def added_to_epub(context: Context) -> Iterator[Outcome]:
+    """Why: ce qui n’est dans aucune source n’a été relu par personne.
+
+    Wrong: un exemple resté dans un gabarit
+
+    Right: les mots des sources, et ceux que la fabrication ajoute : renvois, intitulés
+    """
+    yield from context.problems_of("OUT111")
+
+
+@rule("OUT112", "error", "Défaut d’accessibilité du livre numérique (Ace)", _TOOL, early=True)
+def ace_violation(context: Context) -> Iterator[Outcome]:
+    """Why: Ace, du consortium DAISY, est le juge de l’accessibilité des livres numériques.
+
+    Wrong: une image sans texte de remplacement
+
+    Right: « 0 violation »
+    """
+    yield from context.problems_of("OUT112")
+
+
 RULES = (
     wrong_folio,
     dead_link,
@@ -260,6 +337,10 @@ RULES = (
     not_accessible,
     unreadable_output,
     engine_warning,
+    lost_in_pdf,
+    misread_in_pdf,
+    added_to_pdf,
+    not_matterhorn,
     broken_archive,
     missing_section,
     dead_epub_link,
@@ -269,4 +350,7 @@ RULES = (
     wrong_page_list,
     missing_text,
     invalid_epub,
+    misread_in_epub,
+    added_to_epub,
+    ace_violation,
 )

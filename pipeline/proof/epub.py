@@ -1,8 +1,8 @@
 """Proof of the EPUB: read back and compared with the book it was made from.
 
 OUT101 archive, OUT102 sections, OUT103 links, OUT104 pictures, OUT105 notes, OUT106 contents,
-OUT107 page list, OUT108 text. Messages are for editors; a reading system's own demands are
-EPUBCheck's business.
+OUT107 page list; OUT108 texts, OUT110 their order, OUT111 words of no source. Messages are for
+editors; a reading system's own demands are EPUBCheck's business.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
+from pipeline.proof.completeness import EPUB, prove_reading
 from pipeline.proof.epub_reading import (
     EpubError,
     EpubReading,
@@ -22,7 +23,8 @@ from pipeline.proof.epub_reading import (
     tag_of,
     target_of,
 )
-from pipeline.proof.epub_text import missing_texts
+from pipeline.proof.epub_sections import read_documents
+from pipeline.proof.proved import Verdict
 
 FILE = "output/publication.epub"
 _HINT = "C’est une faute de l’outil ou d’un gabarit de layouts/epub/ : prévenir qui le maintient."
@@ -34,6 +36,7 @@ class EpubProof:
 
     problems: tuple[Problem, ...]
     confirmed: dict[str, int]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 Findings = Iterator[Problem | int]
@@ -54,7 +57,9 @@ def prove_epub(epub: bytes, book: Book, pages: Sequence[str] = ()) -> EpubProof:
                 problems.append(outcome)
             else:
                 confirmed[rule] = confirmed.get(rule, 0) + outcome
-    return EpubProof(tuple(problems), confirmed)
+    texts = prove_reading(read_documents(reading, book), book, EPUB).proved(EPUB)
+    confirmed["OUT108"] = texts.confirmed
+    return EpubProof((*problems, *texts.problems), confirmed, texts.verdicts)
 
 
 def _problem(rule: str, message: str, place: Place | None = None, key: str = "") -> Problem:
@@ -216,17 +221,6 @@ def _pages(reading: EpubReading, book: Book, pages: Sequence[str]) -> Findings:
         yield _problem("OUT107", f"les folios ne sont pas ceux de l’imprimé {where} : {words}")
 
 
-def _texts(reading: EpubReading, book: Book, pages: Sequence[str]) -> Findings:
-    found, missing = missing_texts(reading, book)
-    yield found
-    for lost in missing:
-        yield _problem(
-            "OUT108",
-            f"ce texte manque dans l’EPUB, ou n’y est pas à sa place : « {lost.words} »",
-            lost.place,
-        )
-
-
 _CHECKS: dict[str, Callable[[EpubReading, Book, Sequence[str]], Findings]] = {
     "OUT101": _archive,
     "OUT102": _sections,
@@ -235,5 +229,4 @@ _CHECKS: dict[str, Callable[[EpubReading, Book, Sequence[str]], Findings]] = {
     "OUT105": _notes,
     "OUT106": _contents,
     "OUT107": _pages,
-    "OUT108": _texts,
 }

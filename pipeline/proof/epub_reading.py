@@ -142,34 +142,3 @@ def target_of(href: str, name: str) -> tuple[str, str]:
     path, _, fragment = href.partition("#")
     file = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
     return (file if path else name), fragment
-
-
-def words_of(element: Element) -> str:
-    """What is read aloud below an element: no repetitions for the eye, no calls of notes."""
-    return " ".join("".join(_spoken(element)).split(" "))
-
-
-# Elements whose text is set apart from what stands around them.
-_BLOCKS = frozenset(
-    (
-        "aside", "blockquote", "caption", "dd", "div", "dt", "figcaption", "figure", "footer",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "nav", "ol", "p", "section", "table",
-        "td", "th", "tr", "ul",
-    )
-)  # fmt: skip
-
-
-def _spoken(element: Element) -> Iterator[str]:
-    hidden = element.get("aria-hidden") == "true" or element.get("hidden") is not None
-    if not hidden and epub_type(element) != "noteref":
-        apart = tag_of(element) in _BLOCKS
-        if apart:
-            yield "\n"
-        if tag_of(element) == "br":
-            yield " "
-        yield element.text or ""
-        for child in element:
-            yield from _spoken(child)
-            yield child.tail or ""
-        if apart:
-            yield "\n"

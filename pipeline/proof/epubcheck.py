@@ -12,7 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, Problem
+from pipeline.model.places import Place
+from pipeline.proof.proved import Proved, Verdict, untestable
 
 Severity = Literal["FATAL", "ERROR", "WARNING", "INFO", "USAGE"]
 
@@ -55,13 +57,23 @@ class EpubVerdict:
         """Whether the validator ran and had no error and no warning."""
         return not self.untestable and not self.count("FATAL", "ERROR", "WARNING")
 
-    def __str__(self) -> str:
-        """One line, for the log and the report."""
+    def proved(self, file: str) -> Proved:
+        """The outcome for a file, called so in problems (OUT109)."""
         if self.untestable:
-            return f"EPUBCheck: untestable, {self.untestable}"
+            return untestable("EPUBCheck", self.untestable, "EPUBCheck n’a pas pu être exécuté")
         errors, warnings = self.count("FATAL", "ERROR"), self.count("WARNING")
-        word = "PASSED" if self.passed else "FAILED"
-        return f"EPUBCheck {self.version}: {word}, {errors} errors, {warnings} warnings"
+        problems = tuple(
+            Problem("OUT109", Place(file), f"EPUBCheck : {message}", key=message.code)
+            for message in self.messages
+            if message.severity in ("FATAL", "ERROR", "WARNING")
+        )
+        verdict = Verdict(
+            f"EPUBCheck {self.version}",
+            "passed" if self.passed else "failed",
+            f"{errors} errors, {warnings} warnings",
+            f"{errors} erreurs, {warnings} avertissements",
+        )
+        return Proved(problems, int(self.passed), verdicts=(verdict,))
 
 
 def find_command() -> tuple[list[str], str]:

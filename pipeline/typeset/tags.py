@@ -5,6 +5,8 @@
 - An item of a list holds only its label and one body (7.2-20); WeasyPrint 70 puts blocks straight
   into the item.
 - Ids of table heads are unique, also where a table goes on over pages and across sections.
+- A footnote is a Note with an ID of its own (7.9-1), and its number the label of it; WeasyPrint makes
+  spans of both.
 - What stands in margin boxes joins the tree at the end of its page; WeasyPrint leaves it out.
 - The outline WeasyPrint makes is dropped: the book has its own.
 """
@@ -43,11 +45,13 @@ def finish_tags(document: Document, pdf: pydyf.PDF, section: str) -> None:
         if element["S"] == "/LI":
             _wrap_body(pdf, element)
     tables = (element for element in elements if element["S"] == "/Table")
-    heads: dict[str, Any] = {}
+    named: dict[str, Any] = {}
     for number, table in enumerate(tables):
-        heads.update(_name_heads(pdf, table, f"{section}-{number}"))
-    if heads:
-        names = (item for name in sorted(heads) for item in (pydyf.String(name), heads[name]))
+        named.update(_name_heads(pdf, table, f"{section}-{number}"))
+    for number, note in enumerate(_notes(pdf, root), start=1):
+        named.update(_name_note(pdf, note, f"{section}-note-{number}"))
+    if named:
+        names = (item for name in sorted(named) for item in (pydyf.String(name), named[name]))
         _deref(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = pydyf.Dictionary(
             {"Names": pydyf.Array(names)}
         )
@@ -88,6 +92,24 @@ def _adopt_margins(pdf: pydyf.PDF, root: Any) -> None:
     pages = [(order[_deref(pdf, kid)["Pg"]], 0, kid) for kid in root["K"]]
     pages += [(order[item["Pg"]], 1, item.reference) for item in orphans]
     root["K"] = pydyf.Array(kid for *_, kid in sorted(pages, key=lambda item: item[:2]))
+
+
+def _notes(pdf: pydyf.PDF, root: Any) -> Iterator[Any]:
+    """The footnotes: what stands at the foot of a page, apart from its main element."""
+    for reference in root["K"]:
+        area = _deref(pdf, reference)
+        kids = [] if area["S"] != "/NonStruct" else [_deref(pdf, kid) for kid in area["K"]]
+        if kids and all(_is_element(kid) and kid["S"] == "/Span" for kid in kids):
+            yield from kids
+
+
+def _name_note(pdf: pydyf.PDF, note: Any, name: str) -> dict[str, Any]:
+    """Make a Note of an element, a label of its number; its id to itself."""
+    note["S"], note["ID"] = "/Note", pydyf.String(name)
+    marker = _deref(pdf, note["K"][0])
+    if _is_element(marker) and marker["S"] == "/NonStruct":
+        marker["S"] = "/Lbl"
+    return {name: note.reference}
 
 
 def _has_content(pdf: pydyf.PDF, element: Any) -> bool:

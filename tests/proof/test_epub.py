@@ -121,4 +121,4 @@ def test_words_in_another_order_are_found() -> None:
         end = text.rindex("</section>")
         files[name] = (text[:first] + text[middle:end] + text[first:middle] + text[end:]).encode()
 
-    assert "OUT108" in {p.rule for p in harmed(harm).problems}
+    assert "OUT110" in {p.rule for p in harmed(harm).problems}

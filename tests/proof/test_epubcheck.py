@@ -21,8 +21,9 @@ def test_specimen_has_no_error_and_no_warning() -> None:
     verdict = check_epub(specimen_epub())
     assert [str(message) for message in verdict.messages] == []
     assert verdict.passed
-    assert str(verdict).startswith("EPUBCheck 5")
-    assert "PASSED, 0 errors, 0 warnings" in str(verdict)
+    proved = verdict.proved("book.epub")
+    assert proved.problems == ()
+    assert str(proved.verdicts[0]) == f"EPUBCheck {verdict.version}: 0 errors, 0 warnings"
 
 
 @needs_java
@@ -33,6 +34,9 @@ def test_broken_link_is_reported_with_its_place() -> None:
     verdict = check_epub(write_archive(files))
     assert not verdict.passed
     assert any(m.code == "RSC-007" and m.file == "EPUB/nav.xhtml" for m in verdict.messages)
+    proved = verdict.proved("book.epub")
+    assert {problem.rule for problem in proved.problems} == {"OUT109"}
+    assert proved.verdicts[0].outcome == "failed"
 
 
 def test_missing_java_is_untestable_not_passed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +45,9 @@ def test_missing_java_is_untestable_not_passed(monkeypatch: pytest.MonkeyPatch) 
     verdict = check_epub(b"")
     assert not verdict.passed
     assert "java" in verdict.untestable
-    assert "untestable" in str(verdict)
+    (told,) = verdict.proved("book.epub").verdicts
+    assert told.outcome == "untestable"
+    assert "there is no java" in told.line
 
 
 def test_validator_that_breaks_down_is_an_error() -> None:
