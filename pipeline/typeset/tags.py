@@ -98,7 +98,9 @@ def _notes(pdf: pydyf.PDF, root: Any) -> Iterator[Any]:
     """The footnotes: what stands at the foot of a page, apart from its main element."""
     for reference in root["K"]:
         area = _deref(pdf, reference)
-        kids = [] if area["S"] != "/NonStruct" else [_deref(pdf, kid) for kid in area["K"]]
+        if area["S"] != "/NonStruct" or any(isinstance(kid, int) for kid in area["K"]):
+            continue
+        kids = [_deref(pdf, kid) for kid in area["K"]]
         if kids and all(_is_element(kid) and kid["S"] == "/Span" for kid in kids):
             yield from kids
 
@@ -106,7 +108,7 @@ def _notes(pdf: pydyf.PDF, root: Any) -> Iterator[Any]:
 def _name_note(pdf: pydyf.PDF, note: Any, name: str) -> dict[str, Any]:
     """Make a Note of an element, a label of its number; its id to itself."""
     note["S"], note["ID"] = "/Note", pydyf.String(name)
-    marker = _deref(pdf, note["K"][0])
+    marker = None if isinstance(note["K"][0], int) else _deref(pdf, note["K"][0])
     if _is_element(marker) and marker["S"] == "/NonStruct":
         marker["S"] = "/Lbl"
     return {name: note.reference}
