@@ -33,7 +33,7 @@ from pipeline.proof.press_claim import check_claim, check_fonts, judge_copy
 from pipeline.proof.press_colours import PageColours, read_colours, read_spaces
 from pipeline.proof.press_file import PressReader, ReadingError, read_press
 from pipeline.proof.press_ink import Sheet, measure_plates
-from pipeline.proof.proved import Proved
+from pipeline.proof.proved import Proved, Verdict, untestable
 
 SMALL = 12.0
 MOST_INK = 300.0
@@ -42,6 +42,8 @@ UNCERTIFIED = (
     "PDF/X-4 : aucun validateur libre n’existe ; l’édition pour l’imprimeur est contrôlée dans sa "
     "structure (« structurally checked »), elle n’est pas certifiée"
 )
+_NAME, _PLATES = "PDF/X-4", "Ghostscript plates"
+_CHECKED = "structure contrôlée (« structurally checked »), non certifiée"
 _TOLERANCE = 0.01
 
 
@@ -61,19 +63,32 @@ def proof_press(
     path: Path, name: str, expected: PressExpectation, *, engine: bool = True
 ) -> Proved:
     """Proof a finished press PDF, called `name` in problems; `engine`: with veraPDF too."""
-    proved = Proved(untestable=(UNCERTIFIED,))
     try:
-        proved += check_pages(path, name, expected)
+        proved = check_pages(path, name, expected)
         reader = read_press(path)
         if reader is None:
             missing = "qpdf est absent : l’édition pour l’imprimeur n’a pas été contrôlée"
-            return proved + Proved(untestable=(missing,))
+            return proved + untestable(_NAME, "there is no qpdf", missing)
         proved += _check_objects(reader, name, expected)
         proved += check_plates(path, reader, name)
     except (pdfium.PdfiumError, ReadingError) as error:
         problem = Problem("OUT212", Place(name), f"Le fichier ne peut pas être lu : {error}.")
-        return proved + Proved((problem,))
-    return proved + judge_copy(path, reader, name) if engine else proved
+        return _concluded(Proved((problem,)))
+    return _concluded(proved + judge_copy(path, reader, name) if engine else proved)
+
+
+def _concluded(proved: Proved) -> Proved:
+    """The proof with its verdict: at best, the structure is right."""
+    broken = len(proved.problems)
+    verdict = Verdict(_NAME, "passed", "structurally checked, not certified", _CHECKED)
+    if broken:
+        line = f"failed, {broken} faults of structure"
+        verdict = Verdict(_NAME, "failed", line, f"structure fautive : {broken} défauts")
+    elif proved.untestable:
+        words = "structure contrôlée en partie : il manque des outils"
+        verdict = Verdict(_NAME, "untestable", "checked in part: tools are missing", words)
+    told = Proved(untestable=(UNCERTIFIED,), verdicts=(verdict,))
+    return told + proved
 
 
 def _check_objects(reader: PressReader, name: str, expected: PressExpectation) -> Proved:
@@ -180,8 +195,15 @@ def check_plates(path: Path, reader: PressReader, name: str) -> Proved:
     plates = measure_plates(path, sheets)
     if plates is None:
         missing = "Ghostscript est absent : encrage, fond perdu et repères n’ont pas été mesurés"
-        return Proved(untestable=(missing,))
-    proved = Proved()
+        return untestable(_PLATES, "there is no Ghostscript", missing)
+    most = max((plate.ink for plate in plates), default=0.0)
+    verdict = Verdict(
+        _PLATES,
+        "passed" if most <= MOST_INK else "failed",
+        f"{most:.0f} % of ink at most",
+        f"au plus {most:.0f} % d’encre, 300 % permis",
+    )
+    proved = Proved(verdicts=(verdict,))
     for number, plate in enumerate(plates, 1):
         found = []
         if plate.ink > MOST_INK:

@@ -17,7 +17,7 @@ from PIL import ImageCms
 from pipeline.errors import Problem
 from pipeline.model.places import Place
 from pipeline.proof.press_file import PressReader, ReadingError, text_of
-from pipeline.proof.proved import Proved
+from pipeline.proof.proved import Proved, Verdict, untestable
 from pipeline.proof.verapdf import Untestable, judge
 
 CLAIM = "PDF/X-4"
@@ -40,6 +40,7 @@ _ASKED = {
     "xmpMM:VersionID": "",
 }
 _NEWEST = "1.6"
+_JUDGE = "veraPDF A-2b, on a relabelled copy of the press edition"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -153,7 +154,7 @@ def judge_copy(path: Path, reader: PressReader, name: str) -> Proved:
         _relabel(path, reader, copy)
         verdicts = judge([copy], "2b")
     if isinstance(verdicts, Untestable):
-        return Proved(untestable=(verdicts.reason,))
+        return untestable(_JUDGE, verdicts.line, verdicts.reason)
     (verdict,) = verdicts
     problems = tuple(
         Problem(
@@ -166,7 +167,14 @@ def judge_copy(path: Path, reader: PressReader, name: str) -> Proved:
         )
         for failure in verdict.failures
     )
-    return Proved(problems, verdict.rules - len(problems))
+    broken, rules = len(problems), verdict.rules
+    told = Verdict(
+        _JUDGE,
+        "failed" if broken else "passed",
+        f"failed, {broken} of {rules} rules" if broken else f"passed, {rules} rules",
+        f"non conforme : {broken} règles sur {rules}" if broken else f"conforme, {rules} règles",
+    )
+    return Proved(problems, rules - broken, verdicts=(told,))
 
 
 def _relabel(path: Path, reader: PressReader, copy: Path) -> None:

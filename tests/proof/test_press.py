@@ -54,6 +54,10 @@ def test_a_good_file_is_confirmed_and_called_uncertified(path):
     assert proved.confirmed > 40
     assert proved.untestable == (UNCERTIFIED,)
     assert "structurally checked" in UNCERTIFIED
+    assert [str(verdict) for verdict in proved.verdicts] == [
+        "PDF/X-4: structurally checked, not certified",
+        "Ghostscript plates: 265 % of ink at most",
+    ]
 
 
 def add(content: bytes, index: int = 1) -> Callable[[Pdf], None]:
@@ -194,6 +198,7 @@ def test_a_missing_tool_is_untestable_not_passed(path, missing, monkeypatch):
     proved = proof_press(path, NAME, expected(), engine=False)
     assert proved.problems == ()
     assert any("absent" in words for words in proved.untestable)
+    assert {verdict.outcome for verdict in proved.verdicts} == {"untestable"}
 
 
 needs_engine = pytest.mark.skipif(
