@@ -6,10 +6,12 @@ of a 72 dpi raster, so that a pixel is a point.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from pipeline.proof.press_file import ReadingError
 
 _DPI = 72
 _TIMEOUT = 600
+# Pages for which another start of Ghostscript is worth its while.
+_FEWEST = 8
 _MM = 72 / 25.4
 # A run of this many points that is inked inside the trim and bare in the bleed is a fault;
 # thinner ones are lines that leave the page at a slant.
@@ -53,11 +57,21 @@ def measure_plates(path: Path, sheets: Sequence[Sheet]) -> list[PagePlates] | No
     """Measure every page; None where Ghostscript is missing. Raises `ReadingError`."""
     if shutil.which("gs") is None:
         return None
+    share = max(_FEWEST, -(-len(sheets) // (os.cpu_count() or 1)))
+    runs = [range(start, min(start + share, len(sheets))) for start in range(0, len(sheets), share)]
+    with ThreadPoolExecutor() as pool:
+        parts = pool.map(lambda run: _measure_run(path, run, sheets), runs)
+        return [plates for part in parts for plates in part]
+
+
+def _measure_run(path: Path, run: range, sheets: Sequence[Sheet]) -> list[PagePlates]:
+    """Measure some pages that follow each other, by one start of Ghostscript."""
     with tempfile.TemporaryDirectory(prefix="plates-") as folder:
-        run = subprocess.run(
+        done = subprocess.run(
             [
-                "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiff32nc",
-                f"-r{_DPI}", "-sCompression=lzw", f"-sOutputFile={folder}/%05d.tif", str(path),
+                "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiff32nc", f"-r{_DPI}",
+                "-sCompression=lzw", f"-dFirstPage={run.start + 1}", f"-dLastPage={run.stop}",
+                f"-sOutputFile={folder}/%05d.tif", str(path),
             ],
             capture_output=True,
             text=True,
@@ -65,9 +79,9 @@ def measure_plates(path: Path, sheets: Sequence[Sheet]) -> list[PagePlates] | No
             check=False,
         )  # fmt: skip
         files = sorted(Path(folder).glob("*.tif"))
-        if run.returncode or len(files) != len(sheets):
-            raise ReadingError(f"Ghostscript: {(run.stderr or run.stdout).strip()[-300:]}")
-        return [_measure(file, sheet) for file, sheet in zip(files, sheets, strict=True)]
+        if done.returncode or len(files) != len(run):
+            raise ReadingError(f"Ghostscript: {(done.stderr or done.stdout).strip()[-300:]}")
+        return [_measure(file, sheets[page]) for file, page in zip(files, run, strict=True)]
 
 
 def _measure(file: Path, sheet: Sheet) -> PagePlates:
