@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.passages import GAP
-from pipeline.model.tree import Foreign, Heading, Link, text_of
+from pipeline.model.tree import Foreign, Heading, Link, Reference, text_of
 
 
 @rule(
@@ -57,13 +57,18 @@ def vague_link(context: Context) -> Iterator[Outcome]:
     )
     for passage in context.passages:
         for span in passage.spans:
-            if isinstance(span.node, Link):
-                words = passage.text[span.start : span.end].replace(GAP, "").strip().lower()
-                if vague.fullmatch(words):
-                    message = f"le lien vers {span.node.address} s’intitule « {words} »"
-                    yield Fault(span.node.place, message, key=span.node.address)
-                else:
-                    yield Confirmed()
+            node = span.node
+            if not isinstance(node, (Link, Reference)):
+                continue
+            address = node.address if isinstance(node, Link) else node.target
+            words = passage.text[span.start : span.end].replace(GAP, "").strip().lower()
+            # The pipeline gives its words to a reference that has none.
+            given = isinstance(node, Reference) and not node.children
+            if vague.fullmatch(words) and not given:
+                message = f"le lien vers « {address} » s’intitule « {words} »"
+                yield Fault(node.place, message, key=address)
+            else:
+                yield Confirmed()
 
 
 @rule(

@@ -44,7 +44,18 @@ def _all_mentions(context: Context) -> Iterator[tuple[str, Place]]:
         yield from _mentions(source)
     for figure in context.publication.figures.values():
         for name, keys in _facts_in_data(figure.data, ("data",)):
-            yield name, figure.place_of(*keys)
+            yield name, _place_in_words(context, name, figure.place_of(*keys))
+
+
+def _place_in_words(context: Context, name: str, place: Place) -> Place:
+    """Where a fact is named in a text of several lines that begins at a place."""
+    pattern = re.compile(rf"\bfact:\s*{re.escape(name)}(?![\w.-])")
+    lines = context.lines_of(place.file)
+    for number in range(place.line, len(lines) + 1):
+        start = place.column - 1 if number == place.line else 0
+        if match := pattern.search(lines[number - 1], start):
+            return Place(place.file, number, match.start() + 1)
+    return place
 
 
 _FACT_IN_WORDS = re.compile(r"\{fact:\s*([a-z0-9.-]+)\}")

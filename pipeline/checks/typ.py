@@ -216,6 +216,13 @@ _CAPITALS = {
     "Etablissement": "Établissement", "Etablissements": "Établissements", "Etre": "Être",
     "Evénement": "Événement", "Ile": "Île", "Ecologie": "Écologie", "Emploi-Etat": "Emploi-État",
     "Echelle": "Échelle", "Etape": "Étape", "Etapes": "Étapes", "Europeen": "Européen",
+    "Etant": "Étant", "Emergence": "Émergence", "Ecosystème": "Écosystème", "Echange": "Échange",
+    "Echanges": "Échanges", "Elaboration": "Élaboration", "Elaborer": "Élaborer", "Edité": "Édité",
+    "Evaluer": "Évaluer", "Evolution": "Évolution", "Egalement": "Également", "Ecrit": "Écrit",
+    "Elues": "Élues", "Equipes": "Équipes", "Etudiants": "Étudiants",
+    "Energies": "Énergies", "Evènement": "Évènement", "A": "À",
+    "Evénements": "Événements", "Electricité": "Électricité", "Epargne": "Épargne", "Eté": "Été",
+    "Etroitement": "Étroitement", "Etabli": "Établi", "Etablie": "Établie", "Etudier": "Étudier",
 }  # fmt: skip
 
 
@@ -232,7 +239,11 @@ def unaccented_capital(context: Context) -> Iterator[Outcome]:
 
     Right: l’État et les collectivités
     """
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(_CAPITALS)})(?![\w-])")
+    words = "|".join(word for word in _CAPITALS if word != "A")
+    # « A Nantes », at the beginning of a sentence, is no letter and no verb.
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{words})(?![\w-])|(?:^|(?<=[.!?]\s))A(?=\s[A-ZÉÎ][a-zà-ÿ])"
+    )
     for outcome in _look_for(
         context, pattern, lambda m: (f"« {m.group()} » sans accent",
                                      f"Écrire « {_CAPITALS[m.group()]} ».")
