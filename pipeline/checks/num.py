@@ -2,102 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Untestable, rule
+from pipeline.checks.numbers import (
+    bound_pairs,
+    mentions_of,
+    number_of,
+    numbers_in,
+    text_numbers,
+)
 from pipeline.checks.src import advice
-from pipeline.french.numbers import NumberPhrase, bound_number, compare, find_numbers, format_number
+from pipeline.french.numbers import bound_number, compare, format_number
 from pipeline.french.units import canonical_unit
 from pipeline.model.book import ResolvedFact
-from pipeline.model.places import Place
-from pipeline.model.sources import KeyFigure, KeyResult, Share, SheetFigure, Source
-from pipeline.model.tree import BoundNumber, Emphasis, Foreign, Link
+from pipeline.model.sources import Share, Source
 from pipeline.resolve.expressions import fact_ids_in
-
-_MENTIONS: dict[type[Source], tuple[str, ...]] = {
-    KeyResult: ("fact",),
-    Share: ("fact", "of"),
-    KeyFigure: ("fact", "inside"),
-    SheetFigure: ("fact",),
-}
-
-
-def _mentions(source: Source) -> Iterator[tuple[str, Place]]:
-    """The facts that data name (key results, shares, key figures), with their places."""
-    for key in _MENTIONS.get(type(source), ()):
-        name = getattr(source, key)
-        if name:
-            yield name, source.place_of(key)
-    for key in type(source).model_fields:
-        value = getattr(source, key)
-        for item in value if isinstance(value, (list, tuple)) else (value,):
-            if isinstance(item, Source):
-                yield from _mentions(item)
-
-
-def _all_mentions(context: Context) -> Iterator[tuple[str, Place]]:
-    for source in context.sources.values():
-        yield from _mentions(source)
-    for figure in context.publication.figures.values():
-        for name, keys in _facts_in_data(figure.data, ("data",)):
-            yield name, _place_in_words(context, name, figure.place_of(*keys))
-
-
-def _place_in_words(context: Context, name: str, place: Place) -> Place:
-    """Where a fact is named in a text of several lines that begins at a place."""
-    pattern = re.compile(rf"\bfact:\s*{re.escape(name)}(?![\w.-])")
-    lines = context.lines_of(place.file)
-    for number in range(place.line, len(lines) + 1):
-        start = place.column - 1 if number == place.line else 0
-        if match := pattern.search(lines[number - 1], start):
-            return Place(place.file, number, match.start() + 1)
-    return place
-
-
-_FACT_IN_WORDS = re.compile(r"\{fact:\s*([a-z0-9.-]+)\}")
-
-
-def _facts_in_data(
-    data: object, keys: tuple[str | int, ...]
-) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """The `{fact: id}` of a figure's data, in its words too, with the keys that lead to them."""
-    if isinstance(data, dict):
-        if set(data) == {"fact"}:
-            yield str(data["fact"]), (*keys, "fact")
-        else:
-            for key, value in data.items():
-                yield from _facts_in_data(value, (*keys, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _facts_in_data(value, (*keys, number))
-    elif isinstance(data, str):
-        for match in _FACT_IN_WORDS.finditer(data):
-            yield match[1], keys
-
-
-@lru_cache(maxsize=8192)
-def _numbers(words: str, names: tuple[str, ...]) -> tuple[NumberPhrase, ...]:
-    """The numbers of a text, found once for the rules that look at them."""
-    return tuple(find_numbers(words, names))
-
-
-@lru_cache(maxsize=8192)
-def _read(words: str, names: tuple[str, ...]) -> NumberPhrase | None:
-    """The number of bound words, read once for the rules that look at it."""
-    return bound_number(words, names)
-
-
-def _pairs(context: Context) -> Iterator[tuple[NumberPhrase, ResolvedFact, Place]]:
-    """Each bound number of the prose that can be read, with its fact."""
-    for use in context.book.bindings:
-        fact = context.book.facts.get(use.name)
-        phrase = _read(use.words, context.names) if fact and use.words else None
-        if fact and phrase:
-            yield phrase, fact, use.place
 
 
 @rule(
@@ -117,7 +39,8 @@ def unknown_fact(context: Context) -> Iterator[Outcome]:
     """
     facts = context.book.facts
     uses = [(use.name, use.place) for use in context.book.bindings]
-    for name, place in [*uses, *_all_mentions(context)]:
+    uses += [(mention.fact, mention.place) for mention in mentions_of(context)]
+    for name, place in uses:
         if name in facts:
             yield Confirmed()
         else:
@@ -142,7 +65,7 @@ def no_single_number(context: Context) -> Iterator[Outcome]:
     for use in context.book.bindings:
         if not use.words:
             continue
-        if _read(use.words, context.names):
+        if number_of(use.words, context.names):
             yield Confirmed()
         else:
             message = f"« {use.words} » ne contient pas un nombre et un seul"
@@ -169,7 +92,7 @@ def contradicted_number(context: Context) -> Iterator[Outcome]:
     Right:
         [36 000 salariés]{fact=nantes.ess.salaries}
     """
-    for phrase, fact, place in _pairs(context):
+    for phrase, fact, place in bound_pairs(context):
         verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
         if verdict.reason in ("value", "range"):
             message = f"« {phrase.text} » contredit le fait « {fact.id} » : {_say(fact)}"
@@ -197,7 +120,7 @@ def wrong_qualifier(context: Context) -> Iterator[Outcome]:
     Right:
         [plus de 36 000 salariés]{fact=nantes.ess.salaries}
     """
-    for phrase, fact, place in _pairs(context):
+    for phrase, fact, place in bound_pairs(context):
         verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
         if verdict.reason == "qualifier":
             said = f"« {phrase.qualifier} »" if phrase.qualifier else "aucune nuance"
@@ -225,7 +148,7 @@ def wrong_unit(context: Context) -> Iterator[Outcome]:
     Right:
         [16 %]{fact=nantes.part-ess}
     """
-    for phrase, fact, place in _pairs(context):
+    for phrase, fact, place in bound_pairs(context):
         verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
         if verdict.reason == "unit":
             message = f"« {phrase.text} » : le fait « {fact.id} » se compte en « {fact.unit} »"
@@ -248,7 +171,7 @@ def unused_fact(context: Context) -> Iterator[Outcome]:
     Right: [49 entreprises]{fact=gaia.fines.entreprises} dans un texte.
     """
     used = {use.name for use in context.book.bindings}
-    used.update(name for name, _ in _all_mentions(context))
+    used.update(mention.fact for mention in mentions_of(context))
     for fact in context.publication.facts.values():
         used.update(fact_ids_in(fact.derive))
     for fact in context.publication.facts.values():
@@ -365,20 +288,13 @@ def unbound_number(context: Context) -> Iterator[Outcome]:
     Right:
         Le fonds a financé [49 entreprises]{fact=gaia.fines.entreprises}.
     """
-    for passage in context.passages:
-        if passage.heading:
-            continue
-        for phrase in _numbers(passage.text, context.names):
-            if phrase.kind != "quantity":
-                continue
-            at = phrase.end - 1
-            # A number in italics belongs to the title of a work.
-            if any(passage.covered(at, kind) for kind in (BoundNumber, Link, Foreign, Emphasis)):
-                yield Confirmed()
-            else:
-                message = f"le nombre « {phrase.text} » n’est lié à aucun fait"
-                key = f"{passage.piece}:{phrase.text}"
-                yield Fault(passage.place_at(phrase.start), message, key=key)
+    for number in text_numbers(context):
+        if number.bound or number.quoted:
+            yield Confirmed()
+        else:
+            message = f"le nombre « {number.phrase.text} » n’est lié à aucun fait"
+            key = f"{number.passage.piece}:{number.phrase.text}"
+            yield Fault(number.place, message, key=key)
 
 
 @rule(
@@ -508,7 +424,7 @@ def distant_year(context: Context) -> Iterator[Outcome]:
     """
     last = int(context.publication.info.date[:4]) + _HORIZON
     for passage in context.passages:
-        for phrase in _numbers(passage.text, context.names):
+        for phrase in numbers_in(passage.text, context.names):
             if phrase.kind not in ("year", "period", "date"):
                 continue
             latest = phrase.value[1] if isinstance(phrase.value, tuple) else phrase.value
