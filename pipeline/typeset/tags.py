@@ -108,9 +108,9 @@ def _notes(pdf: pydyf.PDF, root: Any) -> Iterator[Any]:
 def _name_note(pdf: pydyf.PDF, note: Any, name: str) -> dict[str, Any]:
     """Make a Note of an element, a label of its number; its id to itself."""
     note["S"], note["ID"] = "/Note", pydyf.String(name)
-    marker = None if isinstance(note["K"][0], int) else _deref(pdf, note["K"][0])
-    if _is_element(marker) and marker["S"] == "/NonStruct":
-        marker["S"] = "/Lbl"
+    first = note["K"][0]
+    if not isinstance(first, int) and _deref(pdf, first).get("S") == "/NonStruct":
+        _deref(pdf, first)["S"] = "/Lbl"
     return {name: note.reference}
 
 
