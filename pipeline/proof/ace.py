@@ -142,9 +142,9 @@ def read_report(report: dict[str, Any]) -> AceVerdict:
     """The verdict in the checker's JSON (EARL)."""
     release = report["earl:assertedBy"]["doap:release"]["doap:revision"]
     subjects = report["assertions"]
-    # The package is a subject too, and the navigation is there twice, with and without a slash.
-    names = {subject["earl:testSubject"]["url"].lstrip("/") for subject in subjects}
-    documents = sum(name.endswith("html") for name in names)
+    # The package is a subject too; what the navigation leads to is told apart, with a slash.
+    names = {subject["earl:testSubject"]["url"] for subject in subjects}
+    documents = sum(name.endswith("html") and not name.startswith("/") for name in names)
     return AceVerdict(str(release), documents, tuple(_violations(subjects)))
 
 
