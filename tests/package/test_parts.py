@@ -30,7 +30,7 @@ def test_addresses_are_seen_from_the_file(id_: str, name: str, address: str) -> 
 
 def test_unknown_id_is_answered_with_the_nearest() -> None:
     with pytest.raises(PipelineError, match="did you mean 'zoom-b'"):
-        address_of("zoom-bb", "text/sec-a.xhtml", HOMES)
+        address_of("zooom-b", "text/sec-a.xhtml", HOMES)
 
 
 def test_void_elements_are_closed_and_empty_ones_keep_their_end_tag() -> None:
