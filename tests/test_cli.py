@@ -183,3 +183,30 @@ def is_running(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+# --- facts -------------------------------------------------------------------------
+
+
+def test_facts_are_told_in_words_and_as_data(specimen: Path) -> None:
+    done = run("facts", "--root", specimen)
+    assert done.returncode == 0, done.stderr
+    assert "Nombres du texte liés à un fait : " in done.stdout
+    done = run("facts", "nantes.ess.salaries", "--root", specimen, "--format", "json")
+    data = json.loads(done.stdout)
+    assert (data["id"], data["value"], data["unit"]) == ("nantes.ess.salaries", 36000, "salariés")
+    assert {(use["file"], use["line"]) for use in data["uses"]} >= {
+        ("sources/zooms/nantes-fonds.md", 29)
+    }
+    data = json.loads(run("facts", "--root", specimen, "--format", "json").stdout)
+    assert {"bound", "share", "unbound", "uncounted", "facts"} <= set(data)
+    done = run("facts", "nantes.ess.salarie", "--root", specimen)
+    assert done.returncode == 2
+    assert "« nantes.ess.salaries »" in done.stderr
+
+
+def test_facts_of_sources_that_cannot_be_read(specimen: Path) -> None:
+    (specimen / COLOPHON).write_text("---\nid: [\n---\n", "utf-8")
+    done = run("facts", "--root", specimen)
+    assert done.returncode == 1
+    assert "SRC003" in done.stdout

@@ -14,8 +14,10 @@ from typing import Literal
 
 from pipeline.build.check import check_publication
 from pipeline.build.folders import Folders, write_file, write_json
+from pipeline.build.folios import keep_folios
 from pipeline.build.laid import lay_out
 from pipeline.build.machine import require_engine
+from pipeline.build.plain import book_as_data
 from pipeline.build.press import PRESS, build_press, prove_press
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
 from pipeline.checks import RULES, Context, Result, check_layout
@@ -70,9 +72,11 @@ def build_publication(
     checked = check_publication(root, today)
     if checked.book is None or checked.result.fails(strict=strict):
         return Built(checked.result, checked.texts, failed=True)
+    write_json(folders.build / "book.json", book_as_data(checked.book))
     studio = make_studio(folders.root, folders.output)
     with _ToldWorkers(jobs, say) as workers:
         made = build_pdf(checked.book, studio, folders, workers, say)
+    keep_folios(folders, made.typeset, checked.texts)
     press = build_press(checked.book, made, say) if edition in ("press", "all") else None
     files: dict[str, bytes] = {}
     if edition in ("pdf", "all"):

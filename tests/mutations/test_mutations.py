@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.check import check_publication
-from pipeline.checks import FAMILIES, Finding
+from pipeline.build.facts import bound_share
+from pipeline.checks import FAMILIES, Context, Finding
 from tests.mutations.table import FAULTS, Fault
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +64,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 def test_the_untouched_copy_is_clean(copy: Copy) -> None:
     assert copy.findings() == []
+
+
+def test_the_numbers_of_the_publication_are_bound(copy: Copy) -> None:
+    book = check_publication(copy.root, DAY, copy.cache).book
+    bound = bound_share(Context(book))
+    assert bound.share >= 0.95, bound.unbound
+    assert bound.bound > 250
+    assert bound.uncounted["law"] >= 5
 
 
 @pytest.mark.slow
