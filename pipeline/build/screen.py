@@ -130,7 +130,7 @@ def expectation_of(typeset: TypesetBook, pages: Sequence[LayerPage]) -> PdfExpec
         )
         for placed in typeset.sections
         for reference in placed.result.record.references
-        if reference.shown
+        if reference.shown and reference.page >= 0
     )
     # Pages drawn to the bleed carry no folio; what stands at their foot is their own.
     folios = {

@@ -9,7 +9,9 @@ from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
+from pipeline.typeset.fit import fit
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.references import set_references
 from pipeline.typeset.sheets import Sheets, take_sheets
@@ -33,7 +35,11 @@ def typeset_section(job: SectionJob) -> SectionResult:
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         shown = set_references(html.etree_element, job.folios, job.dropped)
         sheets = take_sheets(html)
-        document = _lay_out(html, sheets, images, _first_page(job), variant)
+        css = _first_page(job)
+        document = fit(
+            html.etree_element, lambda: _lay_out(html, sheets, images, css, variant)
+        )
+        settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out, numbers = read_layout(document, images)
         keep_own_links(document)
