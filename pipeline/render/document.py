@@ -10,6 +10,7 @@ from types import SimpleNamespace as View
 from pipeline.french.typography import set_text
 from pipeline.model.book import Book, BookSection
 from pipeline.render.atlas import make_atlas
+from pipeline.render.endings import keep_last_words
 from pipeline.render.environment import Components, find_folder, make_environment, read_palette
 from pipeline.render.pieces import Pieces
 from pipeline.render.sections import section_view
@@ -46,7 +47,7 @@ def render_sections(book: Book, studio: Studio) -> Iterator[SectionDocument]:
         setting = PrintSetting(book, section.id, components, pulls=section.kind != "sheet")
         pieces = Pieces(book, setting, studio, atlas)
         template = environment.get_template(f"sections/{section.kind}.html.j2")
-        html = template.render(section=section_view(section, pieces), **values)
+        html = keep_last_words(template.render(section=section_view(section, pieces), **values))
         yield SectionDocument(section, html, root.resolve().as_uri() + "/")
 
 
