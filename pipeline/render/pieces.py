@@ -26,6 +26,8 @@ from pipeline.resolve.words import reference_words
 
 # Heights in mm of a zoom's inset map: 8, 12, 17, 22 and 28 lines of 13 pt.
 INSET_HEIGHTS = (36.69, 55.03, 77.97, 100.9, 128.41)
+# Width and height in mm of the one that stands beside the title of a short zoom: 10 lines.
+INSET_BESIDE = (48.0, 45.86)
 
 
 class Pieces:
@@ -110,6 +112,7 @@ class Pieces:
             metropole=set_text(metropole.short) if metropole else "",
             coordinates=_coordinates(metropole) if metropole else "",
             insets=self._insets(zoom),
+            beside=self._beside(zoom),
             inset_caption="",
             standfirst=self.html(zoom.id, "standfirst"),
             runs=self.runs(zoom.id, top=3),
@@ -126,6 +129,17 @@ class Pieces:
             for height in INSET_HEIGHTS
         )
         return [picture for picture in drawn if picture is not None]
+
+    def _beside(self, zoom: s.Zoom) -> Picture | None:
+        """The inset map of a short zoom, beside its title."""
+        width, height = INSET_BESIDE
+        return self.studio.draw(
+            "carton",
+            sites=self.atlas.plain_sites(),
+            key=zoom.metropole,
+            width=width,
+            height=height,
+        )
 
     def _key_results(self, results: s.KeyResults | None) -> View | None:
         if results is None:

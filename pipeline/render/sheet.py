@@ -55,6 +55,7 @@ def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:
         "highlight": _highlight(sheet, pieces),
         "diagram": _diagram(sheet, pieces),
         "ranks": _ranks(sheet, pieces),
+        "ranks_wide": _ranks(sheet, pieces, width=136.0),
         "see_also": pieces.see_also(about(sheet, pieces.book)),
         "fields": [
             View(
@@ -171,8 +172,8 @@ def _dots(shares: Sequence[s.Share], pieces: Pieces) -> Picture | None:
 _DIAGRAMS = {"split": _split, "dots": _dot_rows, "share": _dots}
 
 
-def _ranks(sheet: s.Sheet, pieces: Pieces) -> View | None:
-    """Where the métropole stands among those that have a sheet."""
+def _ranks(sheet: s.Sheet, pieces: Pieces, width: float = 36.0) -> View | None:
+    """Where the métropole stands among those that have a sheet; `width` in mm."""
     sheets = list(pieces.book.publication.sheets.values())
     if len(sheets) < 3:
         return None
@@ -183,6 +184,6 @@ def _ranks(sheet: s.Sheet, pieces: Pieces) -> View | None:
         }
         for key, label in RANKED
     ]
-    drawing = pieces.studio.draw("strips", rows=rows, key=sheet.metropole)
+    drawing = pieces.studio.draw("strips", rows=rows, key=sheet.metropole, width=width)
     title = f"Parmi les {spell_number(len(sheets))} fiches"
     return View(title=set_text(title), drawing=drawing) if drawing else None

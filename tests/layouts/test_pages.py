@@ -181,7 +181,7 @@ def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
     sheet = View(
         **sample("sheet_card")["examples"][1]["arguments"]["sheet"],
         id="sheet-essai", kind="sheet", src="x:1", short="", colour="bronze", frame=None,
-        highlight=None, diagram=None, ranks=None, see_also=[],
+        highlight=None, diagram=None, ranks=None, ranks_wide=None, see_also=[],
         fields=[View(id="sheet-essai-panorama", src="x:2", title="Panorama", html=Markup(LONG))],
     )
     template = make_environment(PROJECT).get_template("sections/sheet.html.j2")
