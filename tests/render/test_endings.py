@@ -16,13 +16,13 @@ from pipeline.render.endings import keep_last_words
         ),
         (
             "<li>des villes et de Lyon</li>",
-            '<li>des villes et de\u00a0<span class="whole">Lyon</span></li>',
+            '<li>des villes et <span class="whole">de\u00a0Lyon</span></li>',
         ),
         ("<p>Mot</p>", "<p>Mot</p>"),
         ("<p>Voir <a>la fiche</a></p>", "<p>Voir <a>la fiche</a></p>"),
         (
-            "<p>au choix\u202f:</p>",
-            '<p>au <span class="whole">choix\u202f:</span></p>'.replace("au ", "au\u00a0"),
+            "<p>c'est au choix\u202f:</p>",
+            '<p>c\'est <span class="whole">au\u00a0choix\u202f:</span></p>',
         ),
     ],
 )
