@@ -23,9 +23,7 @@ def lay_over(book: Pdf, layer_pdf: bytes) -> Object:
         if "/StructTreeRoot" in layer.Root:
             raise BindError("the layer is a tagged PDF: its marks would get lost in the book's")
         if len(layer.pages) != len(book.pages):
-            raise BindError(
-                f"the layer has {len(layer.pages)} pages, the book {len(book.pages)}"
-            )
+            raise BindError(f"the layer has {len(layer.pages)} pages, the book {len(book.pages)}")
         forms = [book.copy_foreign(_form_of(page)) for page in layer.pages]
     for page, form in zip(book.pages, forms, strict=True):
         _lay_form_over(page, form)
@@ -47,7 +45,5 @@ def _lay_form_over(page: pikepdf.Page, form: Object) -> None:
     own.XObject = Dictionary({**objects, "/Layer": form})
     page.obj.Resources = own
     page.contents_add(b"q", prepend=True)
-    page.contents_add(
-        b"Q /Artifact <</Type /Pagination>> BDC q /Layer Do Q EMC", prepend=False
-    )
+    page.contents_add(b"Q /Artifact <</Type /Pagination>> BDC q /Layer Do Q EMC", prepend=False)
     page.obj.Tabs = Name.S

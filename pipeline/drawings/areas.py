@@ -27,8 +27,15 @@ SQUARE_TONES = ("ocre", "verdigris", "vermillon", "encre")
 
 
 def circle_in_circle(
-    palette: Palette, *, outer: float, inner: float, inner_text: str, inner_label: str = "",
-    outer_label: str = "", width: float = 86.0, diameter: float = 55.0,
+    palette: Palette,
+    *,
+    outer: float,
+    inner: float,
+    inner_text: str,
+    inner_label: str = "",
+    outer_label: str = "",
+    width: float = 86.0,
+    diameter: float = 55.0,
     colour: str = "vermillon",
 ) -> Drawing:
     """A part within a whole, both by their areas; the part is named at the end of a line.
@@ -54,7 +61,10 @@ def circle_in_circle(
     ]
     height = max(2 * big + 1, y + 3.8 + 3.7 * len(lines))
     return finish(
-        body, width, height, f"{inner_text} {inner_label}".strip(),
+        body,
+        width,
+        height,
+        f"{inner_text} {inner_label}".strip(),
         f"Un cercle dans un cercle, surfaces proportionnelles{words.FIXED}: "
         f"{words.number(inner)} {inner_label} sur {words.number(outer)} {outer_label}".rstrip()
         + f" ({words.percent(round(100 * inner / outer, 1))}).",
@@ -62,8 +72,14 @@ def circle_in_circle(
 
 
 def squares(
-    palette: Palette, *, items: Sequence[Mapping[str, Any]], width: float = 86.0,
-    largest: float | None = None, side: float = 44.0, gap: float = 6.0, labels: bool = False,
+    palette: Palette,
+    *,
+    items: Sequence[Mapping[str, Any]],
+    width: float = 86.0,
+    largest: float | None = None,
+    side: float = 44.0,
+    gap: float = 6.0,
+    labels: bool = False,
 ) -> Drawing:
     """Squares whose areas are on one scale, feet on one line, largest first as given.
 
@@ -89,9 +105,14 @@ def squares(
                 words_ = wrap(words_, edge + gap, 2.7)[0]
             body.append(text((x, foot + 3.8), words_, 2.7, tone(palette, "encre")))
         x += edge + gap
-    each = [f"{item.get('label', '')} ({words.number(v, 2)})".strip()
-            for item, v in zip(items, values, strict=True)]
+    each = [
+        f"{item.get('label', '')} ({words.number(v, 2)})".strip()
+        for item, v in zip(items, values, strict=True)
+    ]
     return finish(
-        body, width, foot + (5 if labels else 0), "Carrés à la même échelle",
+        body,
+        width,
+        foot + (5 if labels else 0),
+        "Carrés à la même échelle",
         f"Surfaces proportionnelles{words.FIXED}: {words.listed(each)}.",
     )

@@ -47,9 +47,15 @@ TINTS = (50, 100)
 
 
 def atlas_map(
-    palette: Palette, *, sites: Sites, populations: Mapping[str, float | None],
-    folios: Mapping[str, str] | None = None, width: float = 178.0,
-    mm_per_root: float = MM_PER_ROOT, scale: Sequence[float] = (), unit: str = "habitants",
+    palette: Palette,
+    *,
+    sites: Sites,
+    populations: Mapping[str, float | None],
+    folios: Mapping[str, str] | None = None,
+    width: float = 178.0,
+    mm_per_root: float = MM_PER_ROOT,
+    scale: Sequence[float] = (),
+    unit: str = "habitants",
 ) -> Drawing:
     """France with a circle per site, its area the published population.
 
@@ -60,12 +66,11 @@ def atlas_map(
     shown, outside = sites_in_france(sites)
     frame, height = france_frame(width, 1.0)
     body = list(_ground(palette, frame, [s.ground for s in shown]))
-    radius = {
-        s.id: math.sqrt(populations.get(s.id) or 0) * mm_per_root or HOLLOW for s in shown
-    }
+    radius = {s.id: math.sqrt(populations.get(s.id) or 0) * mm_per_root or HOLLOW for s in shown}
     for site in sorted(shown, key=lambda s: (-radius[s.id], s.id)):
-        body.append(_mark(palette, frame(site.ground), radius[site.id],
-                          bool(populations.get(site.id))))
+        body.append(
+            _mark(palette, frame(site.ground), radius[site.id], bool(populations.get(site.id)))
+        )
     for filled, colour in ((True, "papier"), (False, "encre")):
         centres = [frame(s.ground) for s in shown if bool(populations.get(s.id)) is filled]
         body.append(dots(centres, 0.5, tone(palette, colour)))
@@ -88,28 +93,26 @@ def _ground(palette: Palette, frame: Frame, points: Sequence[Point]) -> Iterator
     simple = shapely.coverage_simplify([d.shape for d in departments()], 2.5)
     borders = shapely.union_all([shape.boundary for shape in simple]).difference(coast)
     yield stroke(shape_path(shapely.line_merge(borders), frame), paper, 0.28)
-    yield stroke(
-        shape_path(outline(), frame), tone(palette, "encre"), 0.3, stroke_linejoin="round"
-    )
+    yield stroke(shape_path(outline(), frame), tone(palette, "encre"), 0.3, stroke_linejoin="round")
 
 
 def _mark(palette: Palette, place: Point, radius: float, filled: bool) -> str:
     paper = tone(palette, "papier")
     if filled:
-        return circle(
-            place, radius, tone(palette, "vermillon"), stroke=paper, stroke_width=0.35
-        )
+        return circle(place, radius, tone(palette, "vermillon"), stroke=paper, stroke_width=0.35)
     return circle(place, radius, paper, stroke=tone(palette, "encre"), stroke_width=0.55)
 
 
 def place_map_labels(
-    shown: Sequence[Site], frame: Frame, radius: Mapping[str, float],
-    folios: Mapping[str, str], size: tuple[float, float], coast: object,
+    shown: Sequence[Site],
+    frame: Frame,
+    radius: Mapping[str, float],
+    folios: Mapping[str, str],
+    size: tuple[float, float],
+    coast: object,
 ) -> list[Placed]:
     """The labels of the map, with the room that their folio takes."""
-    labels = [
-        Label(_words(s, folios), frame(s.ground), radius[s.id], LABEL) for s in shown
-    ]
+    labels = [Label(_words(s, folios), frame(s.ground), radius[s.id], LABEL) for s in shown]
     bounds = Box(-6, 0, size[0] + 2, size[1])
     return place_labels(labels, bounds, lines=coast)
 
@@ -130,7 +133,10 @@ def _labels(
             continue
         name = Placed(
             Label(site.label, one.label.point, one.label.radius, LABEL),
-            (one.box.left, one.place[1]), "start", one.box, one.leader,
+            (one.box.left, one.place[1]),
+            "start",
+            one.box,
+            one.leader,
         )
         yield draw_label(name, ink, halo)
         after = one.box.left + text_width(f"{site.label} ", LABEL, 600)
@@ -140,8 +146,12 @@ def _labels(
 
 
 def map_scale(
-    palette: Palette, *, values: Sequence[float] = (2_000_000, 500_000), unit: str = "habitants",
-    mm_per_root: float = MM_PER_ROOT, width: float = 50.0,
+    palette: Palette,
+    *,
+    values: Sequence[float] = (2_000_000, 500_000),
+    unit: str = "habitants",
+    mm_per_root: float = MM_PER_ROOT,
+    width: float = 50.0,
 ) -> Drawing:
     """The scale of the circles of the map: one in the other, standing on one point."""
     if not values or min(values) <= 0:
@@ -150,7 +160,9 @@ def map_scale(
     body = list(_scale(palette, values, unit, mm_per_root, base))
     listed = words.listed([words.number(v) for v in sorted(values, reverse=True)])
     return finish(
-        body, width, max(base + 0.4, _lines(values, mm_per_root, base)[-1] + 1.4),
+        body,
+        width,
+        max(base + 0.4, _lines(values, mm_per_root, base)[-1] + 1.4),
         "Échelle des cercles",
         f"Surface du cercle proportionnelle au nombre{words.FIXED}: {listed} {unit}.",
     )

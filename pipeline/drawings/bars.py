@@ -23,8 +23,14 @@ PART_TONES = ("vermillon", "ocre", "verdigris", "encre")
 
 
 def bars(
-    palette: Palette, *, items: Sequence[Mapping[str, Any]], width: float = 178.0,
-    unit: str = "%", colour: str = "vermillon", thick: float = 8.0, title: str = "",
+    palette: Palette,
+    *,
+    items: Sequence[Mapping[str, Any]],
+    width: float = 178.0,
+    unit: str = "%",
+    colour: str = "vermillon",
+    thick: float = 8.0,
+    title: str = "",
     signed: bool | None = None,
 ) -> Drawing:
     """Horizontal bars from one axis, negative values to its left; the first item is lit.
@@ -38,13 +44,16 @@ def bars(
         raise NoDrawing("bars need a value other than zero")
     plus = (min(values) < 0 < max(values)) if signed is None else signed
     size, gap = 4.0, 4.0
-    captions = [_caption(v, unit, str(item.get("label", "")), plus)
-                for v, item in zip(values, items, strict=True)]
+    captions = [
+        _caption(v, unit, str(item.get("label", "")), plus)
+        for v, item in zip(values, items, strict=True)
+    ]
     low, high = min(0.0, *values), max(0.0, *values)
     # The longest bar leaves room for its own caption; captions stand right of axis and bar.
     scale = min(
         (width - text_width(c, size, 600) - 3) / (max(v, 0.0) - low)
-        for v, c in zip(values, captions, strict=True) if max(v, 0.0) - low > 0
+        for v, c in zip(values, captions, strict=True)
+        if max(v, 0.0) - low > 0
     )
     scale = min(scale, width * 0.62 / (high - low))
     if scale <= 0:
@@ -61,7 +70,10 @@ def bars(
     height = 2 + len(values) * (thick + gap)
     body.append(stroke(f"M{axis:.2f} 0V{height - 2:.2f}", ink, 0.3))
     return finish(
-        body, width, height, title or "Barres sur un même axe",
+        body,
+        width,
+        height,
+        title or "Barres sur un même axe",
         f"Longueurs proportionnelles{words.FIXED}: {words.listed(captions)}.",
     )
 
@@ -74,8 +86,13 @@ def _caption(value: float, unit: str, label: str, plus: bool) -> str:
 
 
 def split(
-    palette: Palette, *, items: Sequence[Mapping[str, Any]], whole: float | None = None,
-    width: float = 36.0, thick: float = 4.0, unit: str = "",
+    palette: Palette,
+    *,
+    items: Sequence[Mapping[str, Any]],
+    whole: float | None = None,
+    width: float = 36.0,
+    thick: float = 4.0,
+    unit: str = "",
 ) -> Drawing:
     """One bar cut in parts, in proportion; what is missing from `whole` is left in stone.
 
@@ -103,7 +120,10 @@ def split(
         for item, v in zip(items, values, strict=True)
     ]
     return finish(
-        body, width, thick, "Répartition",
+        body,
+        width,
+        thick,
+        "Répartition",
         f"Sur {words.number(total, 2)}{f' {unit}' if unit else ''}{words.FIXED}: "
         f"{words.listed(each)}.",
     )

@@ -43,8 +43,15 @@ STEP, LAST = 6, 168
 
 
 def carton(
-    palette: Palette, *, sites: Sites, key: str, width: float = 178.0, height: float = 101.0,
-    bar_km: float = 20.0, ground: str = "brume", colour: str = "vermillon",
+    palette: Palette,
+    *,
+    sites: Sites,
+    key: str,
+    width: float = 178.0,
+    height: float = 101.0,
+    bar_km: float = 20.0,
+    ground: str = "brume",
+    colour: str = "vermillon",
 ) -> Drawing:
     """The surroundings of the site `key`: its department lit, isolines, neighbours named.
 
@@ -62,17 +69,24 @@ def carton(
     body += _isolines(palette, frame, window, [s.ground for s in shown])
     body += _borders(palette, frame, window, home)
     neighbours = [
-        s for s in shown if s is not here and window.buffer(-3 * frame.scale).contains(
-            shapely.Point(s.ground))
+        s
+        for s in shown
+        if s is not here and window.buffer(-3 * frame.scale).contains(shapely.Point(s.ground))
     ]
     bar = bar_km / frame.scale
     body += _scale_bar(palette, width, height, bar, bar_km)
     edge = frame.paper(home.shape).boundary
     body += _names(palette, frame, here, neighbours, (width, height), bar, colour, ground, edge)
-    around = f" Métropoles voisines{words.FIXED}: {words.listed([s.label for s in neighbours])}." \
-        if neighbours else ""
+    around = (
+        f" Métropoles voisines{words.FIXED}: {words.listed([s.label for s in neighbours])}."
+        if neighbours
+        else ""
+    )
     return finish(
-        body, width, height, f"{here.label} et ses environs",
+        body,
+        width,
+        height,
+        f"{here.label} et ses environs",
         f"Carte à l’échelle de {words.number(bar_km)}{words.FIXED}km pour "
         f"{words.number(bar, 1)}{words.FIXED}mm{words.FIXED}: le département "
         f"({home.name}, {home.code}) en clair, lignes d’égale distance à la métropole la plus "
@@ -100,14 +114,19 @@ def _frame(home: Department, here: Site, width: float, height: float) -> Frame:
 
 
 def _ground(
-    palette: Palette, frame: Frame, window: Any, home: Department, width: float, height: float,
+    palette: Palette,
+    frame: Frame,
+    window: Any,
+    home: Department,
+    width: float,
+    height: float,
     ground: str,
 ) -> Iterator[str]:
     sea, green = tone(palette, ground), tone(palette, "verdigris")
     yield rect(0, 0, width, height, mix(sea, green, 0.15))
-    land = shapely.union_all([
-        d.shape for d in departments() if d.shape.intersects(window)
-    ]).intersection(window)
+    land = shapely.union_all(
+        [d.shape for d in departments() if d.shape.intersects(window)]
+    ).intersection(window)
     yield path(shape_path(land, frame), mix(sea, green, 0.07))
     yield path(shape_path(home.shape.intersection(window), frame), tone(palette, "papier"))
 
@@ -119,30 +138,35 @@ def _isolines(
     for distance in range(STEP, LAST + 1, STEP):
         line = near(points, distance, 0.02 * frame.scale).boundary.intersection(window)
         yield stroke(
-            shape_path(line, frame), tone(palette, "verdigris"),
+            shape_path(line, frame),
+            tone(palette, "verdigris"),
             0.32 if distance % (2 * STEP) == 0 else 0.14,
             stroke_opacity=max(0.16, 0.75 - distance / 140),
         )
 
 
-def _borders(
-    palette: Palette, frame: Frame, window: Any, home: Department
-) -> Iterator[str]:
+def _borders(palette: Palette, frame: Frame, window: Any, home: Department) -> Iterator[str]:
     """Department borders dashed, the coast and the frontier plain, the department in ink."""
     inside = [d.shape for d in departments() if d.shape.intersects(window)]
     edges = shapely.union_all([shape.boundary for shape in inside]).intersection(window)
     coast = outline().boundary.buffer(2.5)
     grey = mix(tone(palette, "verdigris"), tone(palette, "papier"), 0.35)
     yield stroke(
-        shape_path(shapely.line_merge(edges.difference(coast)), frame), grey, 0.2,
+        shape_path(shapely.line_merge(edges.difference(coast)), frame),
+        grey,
+        0.2,
         stroke_dasharray="0.8 0.5",
     )
     yield stroke(
-        shape_path(shapely.line_merge(edges.intersection(coast)), frame), grey, 0.25,
+        shape_path(shapely.line_merge(edges.intersection(coast)), frame),
+        grey,
+        0.25,
     )
     yield stroke(
-        shape_path(home.shape.boundary.intersection(window), frame), tone(palette, "encre"),
-        0.35, stroke_linejoin="round",
+        shape_path(home.shape.boundary.intersection(window), frame),
+        tone(palette, "encre"),
+        0.35,
+        stroke_linejoin="round",
     )
 
 
@@ -154,13 +178,26 @@ def _scale_bar(
     yield rect(x, y, bar, 1, paper, stroke=ink, stroke_width=0.14)
     yield rect(x, y, bar / 2, 1, ink)
     label = f"{words.number(bar_km)}{words.FIXED}km"
-    yield text((width - 5, y - 1.2), label, 2.7, ink, anchor="end",
-               halo=mix(tone(palette, "brume"), tone(palette, "verdigris"), 0.07))
+    yield text(
+        (width - 5, y - 1.2),
+        label,
+        2.7,
+        ink,
+        anchor="end",
+        halo=mix(tone(palette, "brume"), tone(palette, "verdigris"), 0.07),
+    )
 
 
 def _names(
-    palette: Palette, frame: Frame, here: Site, neighbours: Sequence[Site],
-    size: tuple[float, float], bar: float, colour: str, ground: str, edge: Any,
+    palette: Palette,
+    frame: Frame,
+    here: Site,
+    neighbours: Sequence[Site],
+    size: tuple[float, float],
+    bar: float,
+    colour: str,
+    ground: str,
+    edge: Any,
 ) -> Iterator[str]:
     width, height = size
     ink, paper = tone(palette, "encre"), tone(palette, "papier")
@@ -188,6 +225,11 @@ def draw_label(placed: Placed, ink: str, halo: str) -> str:
         line = stroke(f"M{x0:.2f} {y0:.2f}L{x1:.2f} {y1:.2f}", ink, 0.18)
     label = placed.label
     return line + text(
-        placed.place, label.words, label.size, ink, weight=label.weight, anchor=placed.anchor,
+        placed.place,
+        label.words,
+        label.size,
+        ink,
+        weight=label.weight,
+        anchor=placed.anchor,
         halo=halo,
     )

@@ -125,7 +125,8 @@ def _generator(name: str, params: Mapping[str, Any]) -> Generator:
         raise PipelineError(f"no drawing named {name!r}{_hint(name, GENERATORS)}")
     generator = GENERATORS[name]
     known = {
-        key: parameter for key, parameter in inspect.signature(generator).parameters.items()
+        key: parameter
+        for key, parameter in inspect.signature(generator).parameters.items()
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY
     }
     for key in params:

@@ -63,9 +63,15 @@ def nice_axis(values: Sequence[float], left: float, right: float) -> Axis:
 
 
 def dotplot(
-    palette: Palette, *, rows: Sequence[Mapping[str, Any]], series: Sequence[Mapping[str, Any]],
-    references: Sequence[Mapping[str, Any]] = (), unit: str = "%", width: float = 136.0,
-    hollow_label: str = "", title: str = "",
+    palette: Palette,
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    series: Sequence[Mapping[str, Any]],
+    references: Sequence[Mapping[str, Any]] = (),
+    unit: str = "%",
+    width: float = 136.0,
+    hollow_label: str = "",
+    title: str = "",
 ) -> Drawing:
     """Values of each row in up to four series, on one axis.
 
@@ -93,10 +99,16 @@ def dotplot(
     body += _legend(palette, series, colours, foot + 9.6, hollow)
     each = [f"{r['label']} ({_said(r, series, unit, hollow)})" for r in kept]
     return finish(
-        body, width, foot + 11, title or "Valeurs par métropole",
-        f"Un point par valeur{words.FIXED}: {words.listed(each)}. " + " ".join(
+        body,
+        width,
+        foot + 11,
+        title or "Valeurs par métropole",
+        f"Un point par valeur{words.FIXED}: {words.listed(each)}. "
+        + " ".join(
             f"Repère{words.FIXED}: {r['label']}, {words.number(float(r['value']), 2)}"
-            f"{words.NARROW}{unit}." for r in references),
+            f"{words.NARROW}{unit}."
+            for r in references
+        ),
     )
 
 
@@ -105,7 +117,8 @@ def _said(
 ) -> str:
     said = ", ".join(
         f"{s['label']} {words.number(float(row['values'][s['id']]), 2)}{words.NARROW}{unit}"
-        for s in series if row["values"].get(s["id"]) is not None
+        for s in series
+        if row["values"].get(s["id"]) is not None
     )
     return f"{said}, {hollow}" if hollow and row.get("hollow") else said
 
@@ -118,34 +131,48 @@ def _grid(
         segments_path(((axis(t), head), (axis(t), foot)) for t in axis.ticks()), light, 0.2
     )
     rows = (head + ROW * (i + 0.6) for i in range(count))
-    yield stroke(
-        segments_path(((axis.left, y), (axis.right, y)) for y in rows), light, 0.15
-    )
+    yield stroke(segments_path(((axis.left, y), (axis.right, y)) for y in rows), light, 0.15)
     for tick in axis.ticks():
         label = f"{words.number(tick, 2)}{words.NARROW}{unit}"
-        yield text((axis(tick), foot + 3.6), label, 2.7, tone(palette, "encre-2"),
-                   anchor="middle")
+        yield text((axis(tick), foot + 3.6), label, 2.7, tone(palette, "encre-2"), anchor="middle")
 
 
 def _references(
-    axis: Axis, references: Sequence[Mapping[str, Any]], colours: Mapping[str, str],
-    head: float, foot: float, unit: str, width: float,
+    axis: Axis,
+    references: Sequence[Mapping[str, Any]],
+    colours: Mapping[str, str],
+    head: float,
+    foot: float,
+    unit: str,
+    width: float,
 ) -> Iterator[str]:
     """Dashed lines; each label has a line of its own, so that none meets another."""
     for i, reference in enumerate(references):
         x, y = axis(float(reference["value"])), 2.8 + 3.6 * i
         colour = colours[str(reference["series"])]
-        label = f"{reference['label']} {words.number(float(reference['value']), 2)}" \
-            f"{words.NARROW}{unit}"
+        label = (
+            f"{reference['label']} {words.number(float(reference['value']), 2)}{words.NARROW}{unit}"
+        )
         yield stroke(f"M{x:.2f} {y + 0.9:.2f}V{foot:.2f}", colour, 0.35, stroke_dasharray="1 0.7")
         fits = x - 1 + text_width(label, 2.7, 600) <= width
-        yield text((x - 0.4 if fits else x + 0.4, y), label, 2.7, colour, weight=600,
-                   anchor="start" if fits else "end")
+        yield text(
+            (x - 0.4 if fits else x + 0.4, y),
+            label,
+            2.7,
+            colour,
+            weight=600,
+            anchor="start" if fits else "end",
+        )
 
 
 def _row(
-    palette: Palette, axis: Axis, row: Mapping[str, Any], y: float, ids: Sequence[str],
-    colours: Mapping[str, str], lines: Sequence[float],
+    palette: Palette,
+    axis: Axis,
+    row: Mapping[str, Any],
+    y: float,
+    ids: Sequence[str],
+    colours: Mapping[str, str],
+    lines: Sequence[float],
 ) -> Iterator[str]:
     """A row; its last value stands right of its dot, left where alone with a line in its room."""
     ink, paper = tone(palette, "encre"), tone(palette, "papier")
@@ -180,7 +207,10 @@ def _ring(centre: Point, colour: str, paper: str) -> str:
 
 
 def _legend(
-    palette: Palette, series: Sequence[Mapping[str, Any]], colours: Mapping[str, str], y: float,
+    palette: Palette,
+    series: Sequence[Mapping[str, Any]],
+    colours: Mapping[str, str],
+    y: float,
     hollow: str,
 ) -> Iterator[str]:
     x = 1.5

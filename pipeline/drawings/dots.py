@@ -28,9 +28,17 @@ MOST = 600
 
 
 def dots_share(
-    palette: Palette, *, part: float, whole: float = 100.0, form: str = "grid",
-    width: float = 42.0, columns: int = 10, colour: str = "vermillon", rest: str = "filet",
-    label: str = "", unit: str = "",
+    palette: Palette,
+    *,
+    part: float,
+    whole: float = 100.0,
+    form: str = "grid",
+    width: float = 42.0,
+    columns: int = 10,
+    colour: str = "vermillon",
+    rest: str = "filet",
+    label: str = "",
+    unit: str = "",
 ) -> Drawing:
     """`part` dots lit among `whole`; a fraction lights a slice of a dot.
 
@@ -52,10 +60,16 @@ def dots_share(
     if slice_:
         body.append(path(_slice(places[full], radius, slice_), tone(palette, colour)))
     described = label or "part"
-    what = f"{words.number(part, 2)}{words.NARROW}%" if whole == 100 else \
-        f"{words.number(part, 2)} sur {words.number(whole)}{f' {unit}' if unit else ''}"
+    what = (
+        f"{words.number(part, 2)}{words.NARROW}%"
+        if whole == 100
+        else f"{words.number(part, 2)} sur {words.number(whole)}{f' {unit}' if unit else ''}"
+    )
     return finish(
-        body, width, height, f"{described[:1].upper()}{described[1:]}{words.FIXED}: {what}",
+        body,
+        width,
+        height,
+        f"{described[:1].upper()}{described[1:]}{words.FIXED}: {what}",
         f"{words.counted(total, 'point', 'points')}, dont {words.number(lit, 2)} en couleur"
         + ("." if exact else " (parts de cent)."),
     )
@@ -74,9 +88,7 @@ def _layout(total: int, form: str, width: float, columns: int) -> tuple[list[Poi
     rows = math.ceil(total / columns)
     height = rows * step if form == "grid" else 2 * radius + 0.4
     middle = height - step / 2 if form == "grid" else height / 2
-    places = [
-        ((i % columns + 0.5) * step, middle - i // columns * step) for i in range(total)
-    ]
+    places = [((i % columns + 0.5) * step, middle - i // columns * step) for i in range(total)]
     return places, radius, height
 
 
@@ -89,8 +101,15 @@ def _slice(centre: Point, radius: float, share: float) -> str:
 
 
 def thousands(
-    palette: Palette, *, value: float, per: float = 1000.0, width: float = 86.0,
-    columns: int = 26, colour: str = "vermillon", label: str = "", unit: str = "",
+    palette: Palette,
+    *,
+    value: float,
+    per: float = 1000.0,
+    width: float = 86.0,
+    columns: int = 26,
+    colour: str = "vermillon",
+    label: str = "",
+    unit: str = "",
 ) -> Drawing:
     """A dot for each thousand (`per`), row after row; the count is rounded.
 
@@ -104,14 +123,19 @@ def thousands(
     places = [((i % columns + 0.5) * step, (i // columns + 0.5) * step) for i in range(count)]
     what = unit or "unités"
     return finish(
-        dots(places, step * 0.33, tone(palette, colour)), width, rows * step,
+        dots(places, step * 0.33, tone(palette, colour)),
+        width,
+        rows * step,
         f"{(label[:1].upper() + label[1:]) or 'Nombre'}{words.FIXED}: {words.number(value)}",
         f"{words.counted(count, 'point', 'points')}, un pour {words.number(per)} {what}.",
     )
 
 
 def dot_rows(
-    palette: Palette, *, items: Sequence[Mapping[str, Any]], width: float = 36.0,
+    palette: Palette,
+    *,
+    items: Sequence[Mapping[str, Any]],
+    width: float = 36.0,
     colour: str = "vermillon",
 ) -> Drawing:
     """Small counts side by side: a row of dots per item, its label or its rank before it.
@@ -132,16 +156,19 @@ def dot_rows(
     step = min(4.0, (width - start) / max(counts))
     ink = tone(palette, "encre")
     body = [
-        text((0, 3.4 + i * leading), label, size, ink, weight=600)
-        for i, label in enumerate(shown)
+        text((0, 3.4 + i * leading), label, size, ink, weight=600) for i, label in enumerate(shown)
     ]
     places = [
         (start + (j + 0.5) * step, 2.4 + i * leading)
-        for i, count in enumerate(counts) for j in range(count)
+        for i, count in enumerate(counts)
+        for j in range(count)
     ]
     body.append(dots(places, min(1.35, step * 0.36), tone(palette, colour)))
     each = [f"{label} ({count})" for label, count in zip(labels, counts, strict=True)]
     return finish(
-        body, width, len(items) * leading + 0.4, words.counted(len(items), "ligne", "lignes"),
+        body,
+        width,
+        len(items) * leading + 0.4,
+        words.counted(len(items), "ligne", "lignes"),
         f"Un point par unité{words.FIXED}: {words.listed(each)}.",
     )

@@ -56,9 +56,7 @@ class Card:
     height: float
 
 
-def rank_nodes(
-    nodes: Sequence[Mapping[str, Any]], edges: Sequence[Sequence[str]]
-) -> list[Node]:
+def rank_nodes(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Sequence[str]]) -> list[Node]:
     """Nodes with the column they stand in: one more than the furthest node before them.
 
     Raises NoDrawing where the edges turn in a circle or name no node.
@@ -84,8 +82,13 @@ def rank_nodes(
 
 
 def flow(
-    palette: Palette, *, nodes: Sequence[Mapping[str, Any]], edges: Sequence[Sequence[str]],
-    width: float = 136.0, colour: str = "vermillon", title: str = "",
+    palette: Palette,
+    *,
+    nodes: Sequence[Mapping[str, Any]],
+    edges: Sequence[Sequence[str]],
+    width: float = 136.0,
+    colour: str = "vermillon",
+    title: str = "",
 ) -> Drawing:
     """Nodes (`id`, `label`, `items`) in columns by `edges` (pairs of ids), left to right.
 
@@ -109,7 +112,10 @@ def flow(
 
 
 def _lay_out(
-    ranked: Sequence[Node], edges: Sequence[Sequence[str]], per_line: int, lines: int,
+    ranked: Sequence[Node],
+    edges: Sequence[Sequence[str]],
+    per_line: int,
+    lines: int,
     column: float,
 ) -> tuple[dict[str, Card], float]:
     """A card per node and the height of all; boxes of one line have one height."""
@@ -119,9 +125,7 @@ def _lay_out(
     for line in range(lines):
         inside = [n for n in ranked if n.rank // per_line == line]
         rows = max(len(wrap(n.label, column - 0.6 - 2 * PAD, LABEL, 600)) for n in inside)
-        leaps = any(
-            rank[b] - rank[a] > 1 and rank[a] // per_line == line for a, b in edges
-        )
+        leaps = any(rank[b] - rank[a] > 1 and rank[a] // per_line == line for a, b in edges)
         top = reach = top + (4.0 if leaps else 0.3)
         for place in range(per_line):
             y = top
@@ -148,9 +152,7 @@ def _draw_card(palette: Palette, card: Card, lit: str) -> Iterator[str]:
     yield rect(card.x, card.y, card.width, card.box, tone(palette, "sable"))
     yield rect(card.x, card.y, card.width, 0.8, lit)
     baseline = card.y + PAD + 0.74 * LABEL + 0.4
-    yield text_lines(
-        (card.x + PAD, baseline), card.label, LABEL, LEADING_LABEL, ink, weight=600
-    )
+    yield text_lines((card.x + PAD, baseline), card.label, LABEL, LEADING_LABEL, ink, weight=600)
     y = card.y + card.box + 3.9
     for lines in card.items:
         yield text((card.x, y), "–", ITEM, lit, weight=600)

@@ -37,7 +37,11 @@ class Conic:
 
 
 LAMBERT93 = Conic(
-    n=0.7256077650, c=11754255.426, xs=700000.0, ys=12655612.050, e=0.08181919112,
+    n=0.7256077650,
+    c=11754255.426,
+    xs=700000.0,
+    ys=12655612.050,
+    e=0.08181919112,
     lon0=math.radians(3),
 )
 
@@ -84,7 +88,8 @@ class Site:
 def read_sites(values: Iterable[Site | Mapping[str, Any]]) -> list[Site]:
     """Sites from sites or from mappings with `id`, `label`, `lon`, `lat`; order kept."""
     return [
-        v if isinstance(v, Site)
+        v
+        if isinstance(v, Site)
         else Site(str(v["id"]), str(v["label"]), float(v["lon"]), float(v["lat"]))
         for v in values
     ]

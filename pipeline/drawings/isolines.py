@@ -55,8 +55,14 @@ def scale_tints(palette: Palette, scale: Sequence[str], count: int) -> list[str]
 
 
 def cover(
-    palette: Palette, *, sites: Sites, bands: Sequence[float] = BANDS,
-    scale: Sequence[str] = SCALE, km_per_mm: float = 5.55, left: float = 7.5, top: float = 93.0,
+    palette: Palette,
+    *,
+    sites: Sites,
+    bands: Sequence[float] = BANDS,
+    scale: Sequence[str] = SCALE,
+    km_per_mm: float = 5.55,
+    left: float = 7.5,
+    top: float = 93.0,
 ) -> Drawing:
     """The front cover: France in bands of distance, on a sea of ink with its graticule.
 
@@ -74,19 +80,34 @@ def cover(
     tints = scale_tints(palette, scale, len(bands))
     for distance, tint in sorted(zip(bands, tints, strict=True), reverse=True):
         shape = near(points, distance, 0.03 * km_per_mm).intersection(window)
-        body.append(path(
-            shape_path(shape, frame), tint, stroke=mix(tint, ink, 0.45), stroke_width=0.16,
-        ))
+        body.append(
+            path(
+                shape_path(shape, frame),
+                tint,
+                stroke=mix(tint, ink, 0.45),
+                stroke_width=0.16,
+            )
+        )
     sheet = shapely.box(-5, -5, width + 5, height + 5)
     sea = sheet.difference(frame.paper(outline()))
-    body.append(path(
-        shape_path(sea), ink, stroke=tone(palette, "ocre-teinte"), stroke_width=0.22,
-        stroke_opacity=0.75, fill_rule="evenodd", stroke_linejoin="round",
-    ))
+    body.append(
+        path(
+            shape_path(sea),
+            ink,
+            stroke=tone(palette, "ocre-teinte"),
+            stroke_width=0.22,
+            stroke_opacity=0.75,
+            fill_rule="evenodd",
+            stroke_linejoin="round",
+        )
+    )
     body += _sea_lines(palette, frame, points, width, height, bands)
     body.append(dots((frame(p) for p in points), 0.95, paper))
     return finish(
-        body, width, height, "Distance à la métropole la plus proche",
+        body,
+        width,
+        height,
+        "Distance à la métropole la plus proche",
         f"Carte de France en {len(bands)} bandes de distance à vol d’oiseau, de "
         f"{words.number(min(bands))} à {words.number(max(bands))}{words.FIXED}km, autour de "
         f"{len(shown)} points{words.FIXED}: {words.listed([s.label for s in shown])}."
@@ -95,8 +116,13 @@ def cover(
 
 
 def back(
-    palette: Palette, *, sites: Sites, bands: Sequence[float] = BANDS,
-    km_per_mm: float = 5.55, left: float = 7.5, top: float = 93.0,
+    palette: Palette,
+    *,
+    sites: Sites,
+    bands: Sequence[float] = BANDS,
+    km_per_mm: float = 5.55,
+    left: float = 7.5,
+    top: float = 93.0,
 ) -> Drawing:
     """The back cover: what lies west of the front one, at the same scale; nothing else.
 
@@ -109,7 +135,10 @@ def back(
     body = [rect(0, 0, width, height, tone(palette, "encre"))]
     body += _sea_lines(palette, frame, points, width, height, bands)
     return finish(
-        body, width, height, "L’Atlantique, à l’ouest de la couverture",
+        body,
+        width,
+        height,
+        "L’Atlantique, à l’ouest de la couverture",
         f"Suite de la carte de couverture vers le large{words.FIXED}: degrés de longitude et de "
         "latitude, lignes d’égale distance à la métropole la plus proche, tous les "
         f"{SEA_STEP}{words.FIXED}km.",
@@ -122,8 +151,12 @@ def _cover_frame(km_per_mm: float, left: float, top: float) -> Frame:
 
 
 def _sea_lines(
-    palette: Palette, frame: Frame, points: Sequence[tuple[float, float]],
-    width: float, height: float, bands: Sequence[float],
+    palette: Palette,
+    frame: Frame,
+    points: Sequence[tuple[float, float]],
+    width: float,
+    height: float,
+    bands: Sequence[float],
 ) -> list[str]:
     """The graticule and the far isolines, every 30 km, where there is no land."""
     light = tone(palette, "ocre-teinte")
@@ -143,8 +176,12 @@ def _sea_lines(
 
 
 def isolines(
-    palette: Palette, *, sites: Sites, width: float = 58.0,
-    bands: Sequence[float] = EMBLEM_BANDS, scale: Sequence[str] = SCALE,
+    palette: Palette,
+    *,
+    sites: Sites,
+    width: float = 58.0,
+    bands: Sequence[float] = EMBLEM_BANDS,
+    scale: Sequence[str] = SCALE,
 ) -> Drawing:
     """The emblem: the same France, small, on any ground; height follows from the width."""
     shown, outside = sites_in_france(sites)
@@ -156,13 +193,21 @@ def isolines(
     tints = scale_tints(palette, scale, len(bands))
     for distance, tint in sorted(zip(bands, tints, strict=True), reverse=True):
         shape = near(points, distance, 0.04 * frame.scale).intersection(land)
-        body.append(path(
-            shape_path(shape, frame), tint, stroke=mix(tint, ink, 0.4), stroke_width=0.1,
-        ))
+        body.append(
+            path(
+                shape_path(shape, frame),
+                tint,
+                stroke=mix(tint, ink, 0.4),
+                stroke_width=0.1,
+            )
+        )
     if width >= 40:
         body.append(dots((frame(p) for p in points), 0.42, tone(palette, "papier")))
     return finish(
-        body, width, height, "Isolignes",
+        body,
+        width,
+        height,
+        "Isolignes",
         "Distance à vol d’oiseau à la plus proche de "
         f"{words.counted(len(shown), 'métropole', 'métropoles')}, par bandes jusqu’à "
         f"{words.number(max(bands))}{words.FIXED}km." + words.left_out([s.label for s in outside]),

@@ -51,8 +51,13 @@ class Placed:
 
 
 def place_labels(
-    labels: Sequence[Label], bounds: Box, *, lines: Any = None, line_cost: float = 60.0,
-    obstacles: Sequence[Box] = (), gap: float = 0.7,
+    labels: Sequence[Label],
+    bounds: Box,
+    *,
+    lines: Any = None,
+    line_cost: float = 60.0,
+    obstacles: Sequence[Box] = (),
+    gap: float = 0.7,
 ) -> list[Placed]:
     """A place for each label, in the order given.
 
@@ -61,15 +66,19 @@ def place_labels(
     """
     discs = [(label.point, label.radius) for label in labels]
     choices = [
-        sorted(_candidates(label, discs, bounds, lines, line_cost, obstacles, gap),
-               key=lambda placed: placed.cost)
+        sorted(
+            _candidates(label, discs, bounds, lines, line_cost, obstacles, gap),
+            key=lambda placed: placed.cost,
+        )
         for label in labels
     ]
     orders = [
         sorted(range(len(labels)), key=key)
         for key in (
-            lambda i: (choices[i][0].cost, i), lambda i: (-choices[i][0].cost, i),
-            lambda i: (labels[i].point, i), lambda i: (labels[i].point[1], i),
+            lambda i: (choices[i][0].cost, i),
+            lambda i: (-choices[i][0].cost, i),
+            lambda i: (labels[i].point, i),
+            lambda i: (labels[i].point[1], i),
             lambda i: (-labels[i].radius, i),
         )
     ]
@@ -77,9 +86,7 @@ def place_labels(
     return min(settled, key=lambda placed: _total(placed, gap))
 
 
-def _settle(
-    choices: Sequence[Sequence[Placed]], order: Sequence[int], gap: float
-) -> list[Placed]:
+def _settle(choices: Sequence[Sequence[Placed]], order: Sequence[int], gap: float) -> list[Placed]:
     """Each label in turn takes its cheapest place given the others, until none moves."""
     current: dict[int, Placed] = {}
     for _ in range(30):
@@ -122,9 +129,7 @@ def _clash(placed: Placed, others: Sequence[Placed], gap: float) -> float:
 
 
 def _total(placed: Sequence[Placed], gap: float) -> float:
-    return sum(
-        p.cost + _clash(p, placed[:i], gap) for i, p in enumerate(placed)
-    )
+    return sum(p.cost + _clash(p, placed[:i], gap) for i, p in enumerate(placed))
 
 
 def _leader_hits(leader: tuple[Point, Point], box: Box) -> bool:
@@ -138,6 +143,7 @@ def _leader_hits(leader: tuple[Point, Point], box: Box) -> bool:
 
 def _cross(first: tuple[Point, Point], second: tuple[Point, Point]) -> bool:
     """Whether two segments cross."""
+
     def side(a: Point, b: Point, c: Point) -> float:
         return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
@@ -146,8 +152,13 @@ def _cross(first: tuple[Point, Point], second: tuple[Point, Point]) -> bool:
 
 
 def _candidates(
-    label: Label, discs: Sequence[tuple[Point, float]], bounds: Box, lines: Any,
-    line_cost: float, obstacles: Sequence[Box], gap: float,
+    label: Label,
+    discs: Sequence[tuple[Point, float]],
+    bounds: Box,
+    lines: Any,
+    line_cost: float,
+    obstacles: Sequence[Box],
+    gap: float,
 ) -> Iterator[Placed]:
     for reach in _REACHES:
         for rank, angle in enumerate(_DIRECTIONS):
@@ -159,9 +170,7 @@ def _candidates(
             cost += _doubtful(placed, discs)
             if lines is not None:
                 cost += _line_cost(placed.box, lines, line_cost, gap)
-            yield Placed(
-                label, placed.place, placed.anchor, placed.box, placed.leader, cost
-            )
+            yield Placed(label, placed.place, placed.anchor, placed.box, placed.leader, cost)
 
 
 def _around(label: Label, angle: float, distance: float) -> Placed:
@@ -175,8 +184,9 @@ def _around(label: Label, angle: float, distance: float) -> Placed:
     lean = math.sin(turn)
     shift = (ascent - descent) / 2 + lean * (ascent + descent) / 2
     place = (x, y + shift)
-    return Placed(label, place, anchor, text_box(place, label.words, label.size, label.weight,
-                                                 anchor))
+    return Placed(
+        label, place, anchor, text_box(place, label.words, label.size, label.weight, anchor)
+    )
 
 
 def _with_leader(placed: Placed) -> Placed:
@@ -192,13 +202,18 @@ def _with_leader(placed: Placed) -> Placed:
 
 
 def _blocked(
-    box: Box, discs: Sequence[tuple[Point, float]], bounds: Box, obstacles: Sequence[Box],
+    box: Box,
+    discs: Sequence[tuple[Point, float]],
+    bounds: Box,
+    obstacles: Sequence[Box],
     gap: float,
 ) -> float:
     cost = 0.0
     if (
-        box.left < bounds.left or box.top < bounds.top
-        or box.right > bounds.right or box.bottom > bounds.bottom
+        box.left < bounds.left
+        or box.top < bounds.top
+        or box.right > bounds.right
+        or box.bottom > bounds.bottom
     ):
         cost += 5 * _FORBIDDEN
     for (x, y), radius in discs:
@@ -222,8 +237,6 @@ def _doubtful(placed: Placed, discs: Sequence[tuple[Point, float]]) -> float:
 
 
 def _line_cost(box: Box, lines: Any, each: float, gap: float) -> float:
-    room = shapely.box(
-        box.left - gap, box.top - gap * 0.5, box.right + gap, box.bottom + gap * 0.5
-    )
+    room = shapely.box(box.left - gap, box.top - gap * 0.5, box.right + gap, box.bottom + gap * 0.5)
     crossing = lines.intersection(room)
     return 0.0 if crossing.is_empty else each + float(crossing.length)

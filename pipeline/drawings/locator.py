@@ -19,8 +19,13 @@ from pipeline.drawings.svg import (
 
 
 def locator(
-    palette: Palette, *, sites: Sites, key: str | None = None, width: float = 36.0,
-    colour: str = "vermillon", ground: str = "ocre-teinte",
+    palette: Palette,
+    *,
+    sites: Sites,
+    key: str | None = None,
+    width: float = 36.0,
+    colour: str = "vermillon",
+    ground: str = "ocre-teinte",
 ) -> Drawing:
     """France `width` mm wide, a dot per site, the site `key` in a ring; for a ground tone.
 

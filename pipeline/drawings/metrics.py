@@ -54,8 +54,10 @@ class Box:
     def overlaps(self, other: Box, gap: float = 0) -> bool:
         """Whether the two come nearer than `gap`."""
         return (
-            self.left < other.right + gap and other.left < self.right + gap
-            and self.top < other.bottom + gap and other.top < self.bottom + gap
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
         )
 
     def overlap_area(self, other: Box, gap: float = 0) -> float:

@@ -8,8 +8,14 @@ from pipeline.drawings.svg import Drawing, NoDrawing, Palette, finish, path, rec
 
 
 def zebra(
-    palette: Palette, *, width: float, height: float, segment: float = 9.7, band: float = 1.6,
-    dark: str = "encre", light: str = "papier",
+    palette: Palette,
+    *,
+    width: float,
+    height: float,
+    segment: float = 9.7,
+    band: float = 1.6,
+    dark: str = "encre",
+    light: str = "papier",
 ) -> Drawing:
     """A frame of `width` × `height` mm, `band` mm thick, in segments of about `segment` mm.
 

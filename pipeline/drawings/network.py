@@ -60,9 +60,18 @@ def spanning_tree(sites: Sequence[Site]) -> list[Link]:
 
 
 def network(
-    palette: Palette, *, sites: Sites, width: float = 58.0, opener: bool = False,
-    ink: str = "encre", colour: str = "verdigris", land: str = "sable",
-    ground: str = "verdigris", km_per_mm: float = 5.55, left: float = 7.5, top: float = 93.0,
+    palette: Palette,
+    *,
+    sites: Sites,
+    width: float = 58.0,
+    opener: bool = False,
+    ink: str = "encre",
+    colour: str = "verdigris",
+    land: str = "sable",
+    ground: str = "verdigris",
+    km_per_mm: float = 5.55,
+    left: float = 7.5,
+    top: float = 93.0,
 ) -> Drawing:
     """The tree over France, `width` mm wide; at least two sites, NoDrawing otherwise.
 
@@ -107,9 +116,7 @@ def _plate(
     for link in links:
         yield from _length_label(link, frame, radius, mix(under, ink, 0.2), paper)
     for site in shown:
-        yield circle(
-            frame(site.ground), radius[site.id], under, stroke=paper, stroke_width=0.4
-        )
+        yield circle(frame(site.ground), radius[site.id], under, stroke=paper, stroke_width=0.4)
     yield dots((frame(s.ground) for s in shown), 0.75, paper)
 
 
@@ -145,7 +152,4 @@ def _describe(
 
 
 def _ends(link: Link) -> str:
-    return (
-        f"{link.first.label} et {link.second.label} "
-        f"({words.number(link.length)}{words.FIXED}km)"
-    )
+    return f"{link.first.label} et {link.second.label} ({words.number(link.length)}{words.FIXED}km)"

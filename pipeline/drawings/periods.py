@@ -73,15 +73,24 @@ def read_item(value: Mapping[str, Any]) -> Item:
     if not when:
         when = format_date(date) if date else "-".join(map(str, period or ()))
     return Item(
-        place if date else None, (period[0], period[-1]) if period else None,
-        set_text(when).replace(" ", words.FIXED), str(value["text"]), str(value["series"]),
+        place if date else None,
+        (period[0], period[-1]) if period else None,
+        set_text(when).replace(" ", words.FIXED),
+        str(value["text"]),
+        str(value["series"]),
         bool(value.get("planned")),
     )
 
 
 def periods(
-    palette: Palette, *, rows: Sequence[Mapping[str, Any]], series: Sequence[Mapping[str, Any]],
-    width: float = 178.0, period_label: str = "", planned_label: str = "", title: str = "",
+    palette: Palette,
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    series: Sequence[Mapping[str, Any]],
+    width: float = 178.0,
+    period_label: str = "",
+    planned_label: str = "",
+    title: str = "",
 ) -> Drawing:
     """A lane per item: a dot on its date, a bar over the years it covers, words beside them.
 
@@ -93,9 +102,7 @@ def periods(
     every = [item for _, items in read for item in items]
     if not every:
         raise NoDrawing("a drawing of periods needs an item")
-    colours = {
-        str(s["id"]): tone(palette, SERIES_TONES[(i + 1) % 4]) for i, s in enumerate(series)
-    }
+    colours = {str(s["id"]): tone(palette, SERIES_TONES[(i + 1) % 4]) for i, s in enumerate(series)}
     first = int(min(item.reach[0] for item in every))
     last = -int(-max(item.reach[1] for item in every) // 1)
     left = max(text_width(label, NAME, 600) for label, _ in read) + 4
@@ -187,13 +194,18 @@ def _years(
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000) if s * room > needed)
     for year in range(first, last):
         if (year - first) % step == 0:
-            yield text((at(year + 0.5), 3.4), str(year), SMALL, tone(palette, "encre-2"),
-                       anchor="middle")
+            yield text(
+                (at(year + 0.5), 3.4), str(year), SMALL, tone(palette, "encre-2"), anchor="middle"
+            )
 
 
 def _legend(
-    palette: Palette, series: Sequence[Mapping[str, Any]], colours: Mapping[str, str], y: float,
-    period_label: str, planned_label: str,
+    palette: Palette,
+    series: Sequence[Mapping[str, Any]],
+    colours: Mapping[str, str],
+    y: float,
+    period_label: str,
+    planned_label: str,
 ) -> Iterator[str]:
     ink, grey, paper = (tone(palette, n) for n in ("encre", "encre-2", "papier"))
     x = DOT

@@ -59,10 +59,20 @@ def rose_sectors(levers: Sequence[int], gap: float = 3.0) -> tuple[list[Sector],
 
 
 def rose(
-    palette: Palette, *, levers: Sequence[int], width: float = 72.0, height: float | None = None,
-    radius: float | None = None, centre: Sequence[float] | None = None, lit: int | None = None,
-    colour: str = "vermillon", rest: str = "filet", ground: str | None = None,
-    rhumbs: bool = False, labels: bool = False, names: Sequence[str] = (),
+    palette: Palette,
+    *,
+    levers: Sequence[int],
+    width: float = 72.0,
+    height: float | None = None,
+    radius: float | None = None,
+    centre: Sequence[float] | None = None,
+    lit: int | None = None,
+    colour: str = "vermillon",
+    rest: str = "filet",
+    ground: str | None = None,
+    rhumbs: bool = False,
+    labels: bool = False,
+    names: Sequence[str] = (),
 ) -> Drawing:
     """A rose of levers, `levers` per field.
 
@@ -77,9 +87,7 @@ def rose(
     body = [rect(0, 0, width, height, tone(palette, ground))] if ground else []
     if rhumbs:
         far = width + height
-        lines = segments_path(
-            (middle, polar(middle, far, a)) for s in sectors for a in s.points
-        )
+        lines = segments_path((middle, polar(middle, far, a)) for s in sectors for a in s.points)
         body.append(stroke(lines, tone(palette, colour), 0.14, stroke_opacity=0.3))
     unlit = [s for s in sectors if lit is not None and s.number != lit]
     shown = [s for s in sectors if s not in unlit]
@@ -95,7 +103,11 @@ def rose(
 
 
 def _points(
-    sectors: Sequence[Sector], middle: Point, reach: float, step: float, colour: str,
+    sectors: Sequence[Sector],
+    middle: Point,
+    reach: float,
+    step: float,
+    colour: str,
     opacity: float,
 ) -> Iterator[str]:
     """All points in two paths: the lit side and the shaded side, as engravers cut them."""
@@ -136,10 +148,14 @@ def _describe(sectors: Sequence[Sector], lit: int | None, names: Sequence[str]) 
     title = f"Rose de {words.counted(total, 'levier', 'leviers')}"
     if len(sectors) == 1:
         return title, f"Une pointe par levier{words.FIXED}: {total}."
-    each = words.listed([
-        f"{names[s.number - 1]} ({len(s.points)})" if len(names) >= s.number
-        else f"champ {s.number} ({len(s.points)})" for s in sectors
-    ])
+    each = words.listed(
+        [
+            f"{names[s.number - 1]} ({len(s.points)})"
+            if len(names) >= s.number
+            else f"champ {s.number} ({len(s.points)})"
+            for s in sectors
+        ]
+    )
     chosen = next((s for s in sectors if s.number == lit), None)
     if chosen is not None:
         title = (

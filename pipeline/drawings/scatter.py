@@ -58,9 +58,17 @@ def log_axis(values: Sequence[float], start: float, end: float) -> LogAxis:
 
 
 def scatter(
-    palette: Palette, *, points: Sequence[Mapping[str, Any]], x_label: str, y_label: str,
-    width: float = 136.0, height: float = 100.0, ratios: Sequence[float] = (),
-    ratio_unit: str = "", lit: Sequence[str] = (), title: str = "",
+    palette: Palette,
+    *,
+    points: Sequence[Mapping[str, Any]],
+    x_label: str,
+    y_label: str,
+    width: float = 136.0,
+    height: float = 100.0,
+    ratios: Sequence[float] = (),
+    ratio_unit: str = "",
+    lit: Sequence[str] = (),
+    title: str = "",
 ) -> Drawing:
     """Points `label`, `x`, `y` (above zero), on logarithmic axes, labels without collision.
 
@@ -76,26 +84,31 @@ def scatter(
     body = [*_axes(palette, x_axis, y_axis, x_label, y_label)]
     slanted, notes = _ratio_lines(x_axis, y_axis, ratios, ratio_unit)
     grey, paper = tone(palette, "encre-2"), tone(palette, "papier")
-    body.append(stroke(
-        segments_path(slanted), tone(palette, "bronze"), 0.2, stroke_dasharray="0.8 0.8"
-    ))
+    body.append(
+        stroke(segments_path(slanted), tone(palette, "bronze"), 0.2, stroke_dasharray="0.8 0.8")
+    )
     frame = Box(13.5, 0, width - 0.5, height - 13.5)
     for place, words_ in notes:
         body.append(text(place, words_, 2.6, tone(palette, "bronze"), anchor="end", halo=paper))
     is_lit = [not lit or str(p["label"]) in lit for p in kept]
     for on, colour in ((False, grey), (True, tone(palette, "vermillon"))):
-        body.append(dots(
-            [q for q, one in zip(places, is_lit, strict=True) if one is on], 1.3, colour
-        ))
+        body.append(
+            dots([q for q, one in zip(places, is_lit, strict=True) if one is on], 1.3, colour)
+        )
     labels = [Label(str(p["label"]), q, 1.3, 2.8) for p, q in zip(kept, places, strict=True)]
     rooms = [_room(place, words_) for place, words_ in notes]
     lines = shapely.MultiLineString(slanted) if slanted else None
     placed = place_labels(labels, frame, lines=lines, line_cost=1.5, obstacles=rooms, gap=0.5)
     body += [draw_label(one, tone(palette, "encre"), paper) for one in placed]
-    each = [f"{p['label']} ({words.number(float(p['x']))}{words.NARROW}; "
-            f"{words.number(float(p['y']))})" for p in kept]
+    each = [
+        f"{p['label']} ({words.number(float(p['x']))}{words.NARROW}; {words.number(float(p['y']))})"
+        for p in kept
+    ]
     return finish(
-        body, width, height, title or f"{x_label} et {y_label.lower()}",
+        body,
+        width,
+        height,
+        title or f"{x_label} et {y_label.lower()}",
         f"En abscisse{words.FIXED}: {x_label.lower()}{words.NARROW}; en ordonnée{words.FIXED}: "
         f"{y_label.lower()}, échelles logarithmiques. {words.listed(each)}.",
     )
@@ -123,8 +136,7 @@ def _axes(
             yield text((x_axis(tick), foot + 3.8), label, 2.7, grey, anchor="middle")
             last = x_axis(tick) + half
     for tick in y_axis.ticks():
-        yield text((left - 1.2, y_axis(tick) + 0.9), words.number(tick, 2), 2.7, grey,
-                   anchor="end")
+        yield text((left - 1.2, y_axis(tick) + 0.9), words.number(tick, 2), 2.7, grey, anchor="end")
     yield text((right, foot + 9), f"{x_label} →", 2.8, ink, weight=600, anchor="end")
     yield text((0, 3), f"↑ {y_label}", 2.8, ink, weight=600)
 
@@ -139,9 +151,7 @@ def _ratio_lines(
         high = min(x_axis.high, y_axis.high * ratio)
         if low >= high:
             continue
-        lines.append((
-            (x_axis(low), y_axis(low / ratio)), (x_axis(high), y_axis(high / ratio))
-        ))
+        lines.append(((x_axis(low), y_axis(low / ratio)), (x_axis(high), y_axis(high / ratio))))
         label = f"{words.number(ratio)}{words.FIXED}{unit}".strip()
         x, y = lines[-1][1]
         end = min(x - 0.5, x_axis.end - 1)

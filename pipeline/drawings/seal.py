@@ -93,14 +93,20 @@ def needs_half_scale(area: float) -> bool:
 def spiral(count: int, radius: float) -> list[Point]:
     """Points laid evenly over a disc around (0, 0), from the middle outwards."""
     return [
-        polar((0, 0), radius * math.sqrt((i + 0.5) / count), i * GOLDEN_ANGLE)
-        for i in range(count)
+        polar((0, 0), radius * math.sqrt((i + 0.5) / count), i * GOLDEN_ANGLE) for i in range(count)
     ]
 
 
 def draw_seal(
-    palette: Palette, place: Territory, form: SealForm, centre: Point, *, ink: str = "encre",
-    colour: str = "vermillon", fill: str | None = None, hollow: float = 0.0,
+    palette: Palette,
+    place: Territory,
+    form: SealForm,
+    centre: Point,
+    *,
+    ink: str = "encre",
+    colour: str = "vermillon",
+    fill: str | None = None,
+    hollow: float = 0.0,
 ) -> Iterator[str]:
     """The shapes of a seal around a centre: five at most. `hollow` keeps a middle disc free."""
     dark, r = tone(palette, ink), form.radius
@@ -110,9 +116,13 @@ def draw_seal(
     if count:
         size = min(0.5, 0.27 * math.sqrt(math.pi * r * r / count))
         yield dots(
-            ((centre[0] + x, centre[1] + y) for x, y in spiral(count, max(0.0, r - 1.2 * size))
-             if math.hypot(x, y) >= hollow),
-            size, dark,
+            (
+                (centre[0] + x, centre[1] + y)
+                for x, y in spiral(count, max(0.0, r - 1.2 * size))
+                if math.hypot(x, y) >= hollow
+            ),
+            size,
+            dark,
         )
     yield draw_ticks(centre, r + 0.7, form.tick, place.communes, dark)
     yield circle(centre, form.arc_radius, stroke=dark, stroke_opacity=0.25, stroke_width=0.14)
@@ -146,9 +156,16 @@ def describe_seal(place: Territory, per: float, km_per_mm: float, half: bool = F
 
 
 def seal(
-    palette: Palette, *, territory: Territory | Mapping[str, Any], km_per_mm: float = KM_PER_MM,
-    per: float = PEOPLE_PER_DOT, half: bool = False, small: bool = False, ink: str = "encre",
-    colour: str = "vermillon", fill: str | None = None,
+    palette: Palette,
+    *,
+    territory: Territory | Mapping[str, Any],
+    km_per_mm: float = KM_PER_MM,
+    per: float = PEOPLE_PER_DOT,
+    half: bool = False,
+    small: bool = False,
+    ink: str = "encre",
+    colour: str = "vermillon",
+    fill: str | None = None,
 ) -> Drawing:
     """The seal of one territory; `half` draws it at half scale (see `needs_half_scale`).
 
@@ -161,14 +178,23 @@ def seal(
     centre = (form.width / 2, form.width / 2)
     body = draw_seal(palette, place, form, centre, ink=ink, colour=colour, fill=fill)
     return finish(
-        body, form.width, form.width, f"Sceau de {place.label}",
+        body,
+        form.width,
+        form.width,
+        f"Sceau de {place.label}",
         describe_seal(place, per, scale, half),
     )
 
 
 def medal(
-    palette: Palette, *, monogram: str, territory: Territory | Mapping[str, Any] | None = None,
-    speaker: str = "", sites: int = 22, width: float = 36.0, ink: str = "verdigris",
+    palette: Palette,
+    *,
+    monogram: str,
+    territory: Territory | Mapping[str, Any] | None = None,
+    speaker: str = "",
+    sites: int = 22,
+    width: float = 36.0,
+    ink: str = "verdigris",
     colour: str = "vermillon",
 ) -> Drawing:
     """The medal of a speaker: the seal of the territory around a monogram.
@@ -181,9 +207,17 @@ def medal(
     form = SealForm(radius, PEOPLE_PER_DOT, 1.1, 0.9)
     if territory is not None:
         place = read_territory(territory)
-        body = list(draw_seal(
-            palette, place, form, centre, ink=ink, colour=colour, hollow=inner + 0.6,
-        ))
+        body = list(
+            draw_seal(
+                palette,
+                place,
+                form,
+                centre,
+                ink=ink,
+                colour=colour,
+                hollow=inner + 0.6,
+            )
+        )
         title = f"Médaille de {speaker or monogram}, {place.label}"
         description = describe_medal(place)
     else:
@@ -196,10 +230,16 @@ def medal(
         description = f"Un cercle de {words.counted(sites, 'trait', 'traits')}, un par métropole."
     size = min(8.6, inner * 2.3 / max(2, len(monogram)))
     body.append(circle(centre, inner, dark))
-    body.append(text(
-        (centre[0], centre[1] + size * 0.335), monogram, size, tone(palette, "papier"),
-        anchor="middle", family=SERIF,
-    ))
+    body.append(
+        text(
+            (centre[0], centre[1] + size * 0.335),
+            monogram,
+            size,
+            tone(palette, "papier"),
+            anchor="middle",
+            family=SERIF,
+        )
+    )
     return finish(body, width, width, title, description)
 
 

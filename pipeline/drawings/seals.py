@@ -45,9 +45,14 @@ class Cell:
 
 
 def seals(
-    palette: Palette, *, territories: Sequence[Territory | Mapping[str, Any]],
-    folios: Mapping[str, str] | None = None, width: float = 178.0, height: float | None = None,
-    km_per_mm: float = KM_PER_MM, per: float = PEOPLE_PER_DOT,
+    palette: Palette,
+    *,
+    territories: Sequence[Territory | Mapping[str, Any]],
+    folios: Mapping[str, str] | None = None,
+    width: float = 178.0,
+    height: float | None = None,
+    km_per_mm: float = KM_PER_MM,
+    per: float = PEOPLE_PER_DOT,
 ) -> Drawing:
     """The seals of all territories, largest first, packed in rows `width` mm wide.
 
@@ -55,9 +60,7 @@ def seals(
     last. The height follows; where `height` mm is given, rows move together, then the scale
     grows by 0.05 km a mm until all fits (NoDrawing where nothing does).
     """
-    places = sorted(
-        (read_territory(t) for t in territories), key=lambda t: (-t.area, t.id)
-    )
+    places = sorted((read_territory(t) for t in territories), key=lambda t: (-t.area, t.id))
     if not places:
         raise NoDrawing("no territory to compare")
     scale, gap = km_per_mm, ROW_GAPS[0]
@@ -133,8 +136,10 @@ def _gap(row: Sequence[Cell], width: float) -> float:
     """Space between cells; a short last row keeps the columns of the rows above."""
     free = width - sum(c.width for c in row)
     full = max(2, int((width + 2) // (CELL + 2)))
-    return free / (len(row) - 1) if len(row) >= full - 1 and len(row) > 1 else (
-        (width - full * CELL) / (full - 1)
+    return (
+        free / (len(row) - 1)
+        if len(row) >= full - 1 and len(row) > 1
+        else ((width - full * CELL) / (full - 1))
     )
 
 
@@ -154,11 +159,22 @@ def _seal_cell(
     whole = name_width + (text_width(f"  {folio}", SIZE, 600) if folio else 0)
     yield text((middle - whole / 2, base), last, SIZE, ink, weight=600)
     if folio:
-        yield text((middle + whole / 2, base), folio, SIZE, tone(palette, "bronze"), weight=600,
-                   anchor="end")
+        yield text(
+            (middle + whole / 2, base),
+            folio,
+            SIZE,
+            tone(palette, "bronze"),
+            weight=600,
+            anchor="end",
+        )
     density = cell.place.density or cell.place.population / cell.place.area
-    yield text((middle, base + LEADING), f"{words.number(density)}{words.FIXED}hab./km²",
-               SIZE, tone(palette, "encre-2"), anchor="middle")
+    yield text(
+        (middle, base + LEADING),
+        f"{words.number(density)}{words.FIXED}hab./km²",
+        SIZE,
+        tone(palette, "encre-2"),
+        anchor="middle",
+    )
 
 
 def _legend_lines(per: float, km_per_mm: float) -> list[str]:

@@ -30,7 +30,11 @@ def rank_of(key: str, values: Mapping[str, float]) -> int:
 
 
 def strips(
-    palette: Palette, *, rows: Sequence[Mapping[str, Any]], key: str, width: float = 36.0,
+    palette: Palette,
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    key: str,
+    width: float = 36.0,
     colour: str = "vermillon",
 ) -> Drawing:
     """A strip per row, a tick per value, a disc for `key`, whose rank stands at the right.
@@ -52,8 +56,11 @@ def strips(
         size = 2.7
         body.append(text((0, y + 3), label, size, ink))
         body.append(text((width, y + 3), rank, size, lit, weight=600, anchor="end"))
-        others = [((place(v), y + 5.2), (place(v), y + 8.2)) for k, v in sorted(values.items())
-                  if k != key]
+        others = [
+            ((place(v), y + 5.2), (place(v), y + 8.2))
+            for k, v in sorted(values.items())
+            if k != key
+        ]
         base = ((0.0, y + 8.2), (width, y + 8.2))
         body.append(stroke(segments_path([*others, base]), ink, 0.22))
         body.append(circle((place(values[key]), y + 6.7), 1.5, lit))
@@ -61,7 +68,10 @@ def strips(
         if text_width(label, size) + text_width(rank, size, 600) > width:
             raise NoDrawing(f"no room for {label!r} on a strip of {width} mm")
     return finish(
-        body, width, len(shown) * ROW - 3, "Rang parmi les fiches",
+        body,
+        width,
+        len(shown) * ROW - 3,
+        "Rang parmi les fiches",
         f"Du plus petit au plus grand{words.FIXED}: {words.listed(said)}.",
     )
 

@@ -155,8 +155,12 @@ def dots(points: Iterable[Point], radius: float, colour: str, opacity: float | N
     if radius >= LARGE_DOT:
         return path(discs_path(points, radius), colour, fill_opacity=opacity)
     return path(
-        dots_path(points), "none", stroke=colour, stroke_width=2 * radius,
-        stroke_linecap="round", stroke_opacity=opacity,
+        dots_path(points),
+        "none",
+        stroke=colour,
+        stroke_width=2 * radius,
+        stroke_linecap="round",
+        stroke_opacity=opacity,
     )
 
 
@@ -199,26 +203,40 @@ def text(
     """
     if size < SMALLEST_TEXT:
         raise ValueError(f"text of {size} mm: nothing below {SMALLEST_TEXT} mm can be read")
-    attributes = _attributes({
-        "x": None if turn is not None else place[0], "y": None if turn is not None else place[1],
-        "font_family": family, "font_size": size, "font_weight": str(weight),
-        "text_anchor": None if anchor == "start" else anchor,
-        "transform": None if turn is None
-        else f"translate({num(place[0])} {num(place[1])}) rotate({num(turn)})",
-    })
+    attributes = _attributes(
+        {
+            "x": None if turn is not None else place[0],
+            "y": None if turn is not None else place[1],
+            "font_family": family,
+            "font_size": size,
+            "font_weight": str(weight),
+            "text_anchor": None if anchor == "start" else anchor,
+            "transform": None
+            if turn is None
+            else f"translate({num(place[0])} {num(place[1])}) rotate({num(turn)})",
+        }
+    )
     below = ""
     if halo:
         below = (
             f'<text{attributes} fill="{halo}" stroke="{halo}" stroke-width="{num(size * 0.28)}" '
             f'stroke-linejoin="round">{escape(words)}</text>'
         )
-    return f'{below}<text{attributes} fill="{fill}"{_attributes({"fill_opacity": opacity})}>' \
+    return (
+        f'{below}<text{attributes} fill="{fill}"{_attributes({"fill_opacity": opacity})}>'
         f"{escape(words)}</text>"
+    )
 
 
 def text_lines(
-    place: Point, lines: Sequence[str], size: float, leading: float, fill: str, *,
-    weight: int = 400, anchor: str = "start",
+    place: Point,
+    lines: Sequence[str],
+    size: float,
+    leading: float,
+    fill: str,
+    *,
+    weight: int = 400,
+    anchor: str = "start",
 ) -> str:
     """Lines of text one below the other; `place` is the baseline of the first."""
     return "".join(

@@ -53,8 +53,12 @@ def read_event(value: Mapping[str, Any], room: float) -> Event:
 
 
 def timeline(
-    palette: Palette, *, events: Sequence[Mapping[str, Any]], width: float = 166.0,
-    colour: str = "vermillon", room: float = 46.0,
+    palette: Palette,
+    *,
+    events: Sequence[Mapping[str, Any]],
+    width: float = 166.0,
+    colour: str = "vermillon",
+    room: float = 46.0,
 ) -> Drawing:
     """Events (`date`, `text`) on an axis to scale; `room` is the widest label, mm.
 
@@ -76,7 +80,7 @@ def timeline(
     for event, x, top in zip(read, xs, tops, strict=True):
         left = x + INDENT
         body.append(text((left, top), event.date, SIZE, ink, weight=700))
-        rest = event.lines[0][len(event.date):].strip()
+        rest = event.lines[0][len(event.date) :].strip()
         if rest:
             after = left + text_width(event.date, SIZE, 700) + 0.8
             body.append(text((after, top), rest, SIZE, ink))
@@ -85,7 +89,10 @@ def timeline(
     told = " ; ".join(" ".join(e.lines) for e in read)
     first, last = read[0].date, read[-1].date
     return finish(
-        body, width, height, f"Repères, {first} – {last}" if first != last else f"Repères, {first}",
+        body,
+        width,
+        height,
+        f"Repères, {first} – {last}" if first != last else f"Repères, {first}",
         f"Frise à l’échelle{words.FIXED}: {told}.".replace(" ;", f"{words.NARROW};"),
     )
 
@@ -99,7 +106,8 @@ def _positions(events: Sequence[Event], width: float) -> list[float]:
     shares = [(event.year - events[0].year) / span for event in events]
     length = min(
         (width - start - INDENT - event.width) / share
-        for event, share in zip(events, shares, strict=True) if share > 0
+        for event, share in zip(events, shares, strict=True)
+        if share > 0
     )
     return [start + share * max(length, 0) for share in shares]
 
@@ -111,7 +119,8 @@ def _rows(events: Sequence[Event], xs: Sequence[float]) -> list[float]:
         end = xs[i] + INDENT + events[i].width + 2
         below = [
             tops[j] + LEADING * len(events[j].lines) + 0.9
-            for j in range(i + 1, len(events)) if xs[j] < end
+            for j in range(i + 1, len(events))
+            if xs[j] < end
         ]
         tops[i] = max([FIRST_ROW, *below])
     return tops

@@ -60,9 +60,7 @@ def check_links(reader: Reader, name: str) -> Proved:
     return Proved(tuple(problems), confirmed)
 
 
-def check_references(
-    reader: Reader, name: str, references: Sequence[PrintedReference]
-) -> Proved:
+def check_references(reader: Reader, name: str, references: Sequence[PrintedReference]) -> Proved:
     """Read each printed folio where the layout put it; compare with the page of its target."""
     problems = []
     for reference in references:

@@ -82,9 +82,7 @@ class Fitted:
         here = self.tried[best]
         needed = (here.used - here.left) / SLACK
         saving = [
-            form
-            for form in range(min(self.tried))
-            if self.lines[best] - self.lines[form] >= needed
+            form for form in range(min(self.tried)) if self.lines[best] - self.lines[form] >= needed
         ]
         if saving and here.pages > 1:
             return max(saving)

@@ -95,9 +95,7 @@ def reason_for(before: SectionMemory | None, after: SectionMemory) -> tuple[str,
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    return sorted(
-        name for name in {*before, *after} if before.get(name, "") != after.get(name, "")
-    )
+    return sorted(name for name in {*before, *after} if before.get(name, "") != after.get(name, ""))
 
 
 def _engine() -> str:

@@ -36,9 +36,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
         shown = set_references(html.etree_element, job.folios, job.dropped)
         sheets = take_sheets(html)
         css = _first_page(job)
-        document = fit(
-            html.etree_element, lambda: _lay_out(html, sheets, images, css, variant)
-        )
+        document = fit(html.etree_element, lambda: _lay_out(html, sheets, images, css, variant))
         settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out, numbers = read_layout(document, images)

@@ -5,8 +5,8 @@
 - An item of a list holds only its label and one body (7.2-20); WeasyPrint 70 puts blocks straight
   into the item.
 - Ids of table heads are unique, also where a table goes on over pages and across sections.
-- A footnote is a Note with an ID of its own (7.9-1), and its number the label of it; WeasyPrint makes
-  spans of both.
+- A footnote is a Note with an ID of its own (7.9-1), and its number the label of it; WeasyPrint
+  makes spans of both.
 - What stands in margin boxes joins the tree at the end of its page; WeasyPrint leaves it out.
 - The outline WeasyPrint makes is dropped: the book has its own.
 """

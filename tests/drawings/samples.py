@@ -11,35 +11,67 @@ from pipeline.drawings import Drawing
 from pipeline.drawings.metrics import Box, text_box
 
 PALETTE = {
-    "encre": "#14263B", "encre-2": "#4A5868", "papier": "#FBF8F2", "vermillon": "#B3381F",
-    "verdigris": "#1C6A69", "ocre": "#E0A030", "bronze": "#8A5A00", "or": "#F0B95A",
-    "sable": "#EFE7D8", "ocre-teinte": "#F3E2BE", "brume": "#E3EBE6", "filet": "#C9BEA8",
-    "iso-1": "#D2482B", "iso-2": "#D9672C", "iso-3": "#E0A030", "iso-4": "#7C9A74",
-    "iso-5": "#2B7A78", "iso-6": "#1B4E60", "iso-7": "#17364F",
+    "encre": "#14263B",
+    "encre-2": "#4A5868",
+    "papier": "#FBF8F2",
+    "vermillon": "#B3381F",
+    "verdigris": "#1C6A69",
+    "ocre": "#E0A030",
+    "bronze": "#8A5A00",
+    "or": "#F0B95A",
+    "sable": "#EFE7D8",
+    "ocre-teinte": "#F3E2BE",
+    "brume": "#E3EBE6",
+    "filet": "#C9BEA8",
+    "iso-1": "#D2482B",
+    "iso-2": "#D9672C",
+    "iso-3": "#E0A030",
+    "iso-4": "#7C9A74",
+    "iso-5": "#2B7A78",
+    "iso-6": "#1B4E60",
+    "iso-7": "#17364F",
 }
 
 SITES: list[dict[str, Any]] = [
     {"id": key, "label": label, "lon": lon, "lat": lat}
     for key, label, lon, lat in [
-        ("nice", "Nice", 7.26608, 43.70313), ("aix-marseille", "Aix-Marseille", 5.4154, 43.41263),
-        ("bordeaux", "Bordeaux", -0.58046, 44.84124), ("brest", "Brest", -4.48628, 48.39029),
-        ("grenoble", "Grenoble", 5.71479, 45.17869), ("lille", "Lille", 3.05512, 50.63391),
-        ("lyon", "Lyon", 4.84789, 45.74906), ("montpellier", "Montpellier", 3.87635, 43.61093),
-        ("nantes", "Nantes", -1.55336, 47.21725), ("paris", "Grand Paris", 2.3488, 48.85341),
-        ("toulouse", "Toulouse", 1.44367, 43.60426), ("rennes", "Rennes", -1.67431, 48.11109),
-        ("metz", "Metz", 6.17269, 49.11911), ("rouen", "Rouen", 1.09932, 49.44313),
-        ("dijon", "Dijon", 5.01391, 47.31344), ("strasbourg", "Strasbourg", 7.74553, 48.58392),
-        ("nancy", "Grand Nancy", 6.18496, 48.68439), ("orleans", "Orléans", 1.90407, 47.90248),
-        ("tours", "Tours", 0.70398, 47.39484), ("stetienne", "Saint-Étienne", 4.39, 45.43389),
-        ("toulon", "Toulon", 5.92836, 43.12442), ("clermont", "Clermont", 3.08682, 45.77969),
+        ("nice", "Nice", 7.26608, 43.70313),
+        ("aix-marseille", "Aix-Marseille", 5.4154, 43.41263),
+        ("bordeaux", "Bordeaux", -0.58046, 44.84124),
+        ("brest", "Brest", -4.48628, 48.39029),
+        ("grenoble", "Grenoble", 5.71479, 45.17869),
+        ("lille", "Lille", 3.05512, 50.63391),
+        ("lyon", "Lyon", 4.84789, 45.74906),
+        ("montpellier", "Montpellier", 3.87635, 43.61093),
+        ("nantes", "Nantes", -1.55336, 47.21725),
+        ("paris", "Grand Paris", 2.3488, 48.85341),
+        ("toulouse", "Toulouse", 1.44367, 43.60426),
+        ("rennes", "Rennes", -1.67431, 48.11109),
+        ("metz", "Metz", 6.17269, 49.11911),
+        ("rouen", "Rouen", 1.09932, 49.44313),
+        ("dijon", "Dijon", 5.01391, 47.31344),
+        ("strasbourg", "Strasbourg", 7.74553, 48.58392),
+        ("nancy", "Grand Nancy", 6.18496, 48.68439),
+        ("orleans", "Orléans", 1.90407, 47.90248),
+        ("tours", "Tours", 0.70398, 47.39484),
+        ("stetienne", "Saint-Étienne", 4.39, 45.43389),
+        ("toulon", "Toulon", 5.92836, 43.12442),
+        ("clermont", "Clermont", 3.08682, 45.77969),
     ]
 ]
 REUNION = {"id": "reunion", "label": "Saint-Denis", "lon": 55.45, "lat": -20.88}
 CAYENNE = {"id": "cayenne", "label": "Cayenne", "lon": -52.33, "lat": 4.94}
 
 TERRITORIES: list[dict[str, Any]] = [
-    {"id": key, "label": label, "population": people, "area": area, "communes": communes,
-     "share": share, "regional": regional}
+    {
+        "id": key,
+        "label": label,
+        "population": people,
+        "area": area,
+        "communes": communes,
+        "share": share,
+        "regional": regional,
+    }
     for key, label, people, area, communes, share, regional in [
         ("aix-marseille", "Aix-Marseille", 1898950, 3173, 92, 13, True),
         ("bordeaux", "Bordeaux", 783000, 579.27, 28, 10, False),
@@ -76,7 +108,8 @@ SHARES = {
         {"label": "Brest", "values": {}},
     ],
     "series": [
-        {"id": "prive", "label": "emploi privé"}, {"id": "total", "label": "emploi total"},
+        {"id": "prive", "label": "emploi privé"},
+        {"id": "total", "label": "emploi total"},
         {"id": "activite", "label": "activité"},
     ],
     "references": [
@@ -86,18 +119,25 @@ SHARES = {
 }
 PERIODS = {
     "rows": [
-        {"label": "Lille", "items": [
-            {"period": [2011, 2014], "text": "volet du plan métropolitain", "series": "ess"},
-            {"date": "2015-10-16", "text": "délibération", "series": "ess"},
-            {"date": "2019", "text": "achats responsables", "series": "achats"},
-        ]},
-        {"label": "Bordeaux", "items": [
-            {"date": "2016-07-08", "period": [2016, 2018], "text": "plan", "series": "ess"},
-            {"period": [2019, 2021], "text": "suite du plan", "series": "ess", "planned": True},
-        ]},
+        {
+            "label": "Lille",
+            "items": [
+                {"period": [2011, 2014], "text": "volet du plan métropolitain", "series": "ess"},
+                {"date": "2015-10-16", "text": "délibération", "series": "ess"},
+                {"date": "2019", "text": "achats responsables", "series": "achats"},
+            ],
+        },
+        {
+            "label": "Bordeaux",
+            "items": [
+                {"date": "2016-07-08", "period": [2016, 2018], "text": "plan", "series": "ess"},
+                {"period": [2019, 2021], "text": "suite du plan", "series": "ess", "planned": True},
+            ],
+        },
     ],
     "series": [{"id": "ess", "label": "plan"}, {"id": "achats", "label": "achats"}],
-    "period_label": "période", "planned_label": "annoncé",
+    "period_label": "période",
+    "planned_label": "annoncé",
 }
 FLOW = {
     "nodes": [
@@ -137,18 +177,29 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "dots": {"part": 10.5, "label": "emploi total"},
     "dot-rows": {"items": [{"label": "1", "value": 3}, {"label": "2", "value": 4}]},
     "thousands": {"value": 221000, "unit": "établissements"},
-    "circle-in-circle": {"outer": 2300000, "inner": 700000, "inner_text": "700\u202f000",
-                         "inner_label": "départs à la retraite d’ici à 2025"},
-    "squares": {"items": [{"value": 100, "label": "a"}, {"value": 39, "label": "b"}],
-                "labels": True},
+    "circle-in-circle": {
+        "outer": 2300000,
+        "inner": 700000,
+        "inner_text": "700\u202f000",
+        "inner_label": "départs à la retraite d’ici à 2025",
+    },
+    "squares": {
+        "items": [{"value": 100, "label": "a"}, {"value": 39, "label": "b"}],
+        "labels": True,
+    },
     "bars": {"items": [{"value": 5, "label": "dans l’ESS"}, {"value": -0.7, "label": "ailleurs"}]},
     "split": {"items": [{"value": 2438, "label": "associations"}], "whole": 2819},
     "timeline": {"events": EVENTS},
     "periods": PERIODS,
     "dotplot": SHARES,
     "strips": STRIPS,
-    "scatter": {"points": POINTS, "x_label": "Population", "y_label": "Densité",
-                "ratios": [300, 1000], "ratio_unit": "km²"},
+    "scatter": {
+        "points": POINTS,
+        "x_label": "Population",
+        "y_label": "Densité",
+        "ratios": [300, 1000],
+        "ratio_unit": "km²",
+    },
     "flow": FLOW,
 }
 
@@ -186,7 +237,9 @@ def overlaps(drawing: Drawing) -> list[tuple[str, str]]:
     lines = texts(drawing)
     return [
         (a.words, b.words)
-        for i, a in enumerate(lines) for b in lines[i + 1:] if a.box.overlaps(b.box, -0.1)
+        for i, a in enumerate(lines)
+        for b in lines[i + 1 :]
+        if a.box.overlaps(b.box, -0.1)
     ]
 
 

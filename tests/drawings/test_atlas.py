@@ -159,8 +159,11 @@ def test_a_rose_has_a_point_per_lever(levers):
 def test_a_lit_field_is_the_only_one_in_colour():
     drawing = rose(PALETTE, levers=LEVERS, lit=5, names=list("abcdef"))
     counts = {
-        colour: [p.attrib["d"].count("M") for p in elements(drawing, "path")
-                 if p.get("fill") == PALETTE[colour]]
+        colour: [
+            p.attrib["d"].count("M")
+            for p in elements(drawing, "path")
+            if p.get("fill") == PALETTE[colour]
+        ]
         for colour in ("vermillon", "filet")
     }
     assert counts == {"vermillon": [7, 7], "filet": [25, 25]}
@@ -188,8 +191,9 @@ def test_the_tree_is_the_shortest():
     links = spanning_tree(sites)
     group = {s.id: s.id for s in sites}
     total = 0.0
-    pairs = sorted((math.dist(a.ground, b.ground), a.id, b.id)
-                   for a, b in itertools.combinations(sites, 2))
+    pairs = sorted(
+        (math.dist(a.ground, b.ground), a.id, b.id) for a, b in itertools.combinations(sites, 2)
+    )
     for length, a, b in pairs:
         if group[a] != group[b]:
             total += length
@@ -230,7 +234,7 @@ def test_the_cover_has_a_band_per_distance_and_no_red():
     assert len(bands) == len(BANDS)
     assert count_dots(drawing, PALETTE["papier"]) == 22
     for path in bands:
-        red, green, blue = (int(path.attrib["fill"][i:i + 2], 16) for i in (1, 3, 5))
+        red, green, blue = (int(path.attrib["fill"][i : i + 2], 16) for i in (1, 3, 5))
         assert red < 1.45 * green, (red, green, blue)
 
 

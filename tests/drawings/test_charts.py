@@ -39,17 +39,27 @@ def make(name: str, **params):
 # --- dots -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("part", "whole", "lit", "rest"), [
-    (14, 100, 14, 86), (10.5, 100, 10, 90), (0, 100, 0, 100), (100, 100, 100, 0),
-    (24.5, 49, 24, 25), (16, 49, 16, 33), (2438, 2819, 86, 14), (1, 3, 1, 2),
-])
+@pytest.mark.parametrize(
+    ("part", "whole", "lit", "rest"),
+    [
+        (14, 100, 14, 86),
+        (10.5, 100, 10, 90),
+        (0, 100, 0, 100),
+        (100, 100, 100, 0),
+        (24.5, 49, 24, 25),
+        (16, 49, 16, 33),
+        (2438, 2819, 86, 14),
+        (1, 3, 1, 2),
+    ],
+)
 @pytest.mark.parametrize("form", ["grid", "row", "sunflower"])
 def test_dots_are_lit_in_proportion(part, whole, lit, rest, form):
     drawing = make("dots", part=part, whole=whole, form=form, width=160)
     assert count_dots(drawing, RED) == lit
     assert count_dots(drawing, STONE) == rest
-    slices = [p for p in elements(drawing, "path")
-              if p.get("fill") == RED and p.attrib["d"].endswith("Z")]
+    slices = [
+        p for p in elements(drawing, "path") if p.get("fill") == RED and p.attrib["d"].endswith("Z")
+    ]
     fraction = part if whole in (100, 49, 3) else 100 * part / whole
     assert len(slices) == (fraction != int(fraction))
 
@@ -61,8 +71,11 @@ def test_no_dots_for_a_part_that_is_none(part, whole):
 
 
 def test_a_half_lights_half_a_dot():
-    (half,) = [p for p in elements(make("dots", part=10.5), "path")
-               if p.get("fill") == RED and "Z" in p.attrib["d"]]
+    (half,) = [
+        p
+        for p in elements(make("dots", part=10.5), "path")
+        if p.get("fill") == RED and "Z" in p.attrib["d"]
+    ]
     assert half.attrib["d"].count("A") == 1
     assert "10,5" in make("dots", part=10.5).title
 
@@ -93,8 +106,9 @@ def test_rows_of_dots_count_each_item():
 
 
 def test_circles_are_in_proportion_by_area():
-    outer, inner = elements(make(**{"name": "circle-in-circle", **EXAMPLES["circle-in-circle"]}),
-                            "circle")[:2]
+    outer, inner = elements(
+        make(**{"name": "circle-in-circle", **EXAMPLES["circle-in-circle"]}), "circle"
+    )[:2]
     ratio = (float(inner.attrib["r"]) / float(outer.attrib["r"])) ** 2
     assert ratio == pytest.approx(700 / 2300, rel=0.01)
     # The small one stands on the foot of the large one.
@@ -160,8 +174,11 @@ def test_labels_of_a_timeline_never_collide(events):
     assert overlaps(drawing) == []
     assert all(t.box.left >= 0 and t.box.right <= 166.1 for t in lines)
     assert all(t.box.bottom <= drawing.height + 0.7 for t in lines)
-    stems = next(p for p in elements(drawing, "path")
-                 if p.get("stroke") == RED and "stroke-linecap" not in p.attrib)
+    stems = next(
+        p
+        for p in elements(drawing, "path")
+        if p.get("stroke") == RED and "stroke-linecap" not in p.attrib
+    )
     for stem in stems.attrib["d"].split("M")[1:]:
         start, step = stem.split("l")
         x = float(start.split(" ")[0])
@@ -205,10 +222,17 @@ def test_the_dot_plot_places_values_on_its_axis():
 
 
 def test_the_dot_plot_draws_rings_where_asked():
-    rows = [{"label": "Tours", "values": {"total": 10.4}, "hollow": True},
-            {"label": "Brest", "values": {"total": 14}}]
-    drawing = make("dotplot", rows=rows, series=SHARES["series"], hollow_label="part régionale",
-                   references=SHARES["references"])
+    rows = [
+        {"label": "Tours", "values": {"total": 10.4}, "hollow": True},
+        {"label": "Brest", "values": {"total": 14}},
+    ]
+    drawing = make(
+        "dotplot",
+        rows=rows,
+        series=SHARES["series"],
+        hollow_label="part régionale",
+        references=SHARES["references"],
+    )
     rings = [c for c in elements(drawing, "circle") if c.get("fill") == PALETTE["papier"]]
     assert len(rings) == 2  # the value and its legend
     assert "Tours (emploi total 10,4\u202f%, part régionale)" in drawing.description
@@ -251,8 +275,12 @@ def test_the_scatter_plot_is_logarithmic_and_names_every_point():
     assert axis(100) == pytest.approx(50)
     assert axis.ticks()[0] == 10
     with pytest.raises(NoDrawing):
-        make("scatter", points=[*POINTS[:1], {"label": "x", "x": 0, "y": 3}],
-             x_label="a", y_label="b")
+        make(
+            "scatter",
+            points=[*POINTS[:1], {"label": "x", "x": 0, "y": 3}],
+            x_label="a",
+            y_label="b",
+        )
 
 
 # --- flow -------------------------------------------------------------------------
@@ -260,8 +288,11 @@ def test_the_scatter_plot_is_logarithmic_and_names_every_point():
 
 def boxes(drawing):
     """The sand boxes of a flow: left, top, width, height."""
-    return [tuple(float(r.attrib[k]) for k in ("x", "y", "width", "height"))
-            for r in elements(drawing, "rect") if r.get("fill") == PALETTE["sable"]]
+    return [
+        tuple(float(r.attrib[k]) for k in ("x", "y", "width", "height"))
+        for r in elements(drawing, "rect")
+        if r.get("fill") == PALETTE["sable"]
+    ]
 
 
 def test_a_flow_runs_left_to_right():
@@ -284,8 +315,9 @@ def test_a_long_flow_goes_on_below_and_never_off_the_sheet():
     assert len({b[1] for b in found}) > 1
     assert all(x + w <= 136 and y + h <= drawing.height for x, y, w, h in found)
     for a, b in itertools.combinations(found, 2):
-        apart = (a[0] + a[2] <= b[0] or b[0] + b[2] <= a[0]
-                 or a[1] + a[3] <= b[1] or b[1] + b[3] <= a[1])
+        apart = (
+            a[0] + a[2] <= b[0] or b[0] + b[2] <= a[0] or a[1] + a[3] <= b[1] or b[1] + b[3] <= a[1]
+        )
         assert apart
     assert overlaps(drawing) == []
 
@@ -296,10 +328,14 @@ def test_ranks_follow_the_longest_way():
     assert [n.rank for n in ranked] == [0, 1, 2, 1]
 
 
-@pytest.mark.parametrize(("nodes", "edges"), [
-    ([], []), ([{"id": "a", "label": "A"}], [["a", "b"]]),
-    ([{"id": "a", "label": "A"}, {"id": "b", "label": "B"}], [["a", "b"], ["b", "a"]]),
-])
+@pytest.mark.parametrize(
+    ("nodes", "edges"),
+    [
+        ([], []),
+        ([{"id": "a", "label": "A"}], [["a", "b"]]),
+        ([{"id": "a", "label": "A"}, {"id": "b", "label": "B"}], [["a", "b"], ["b", "a"]]),
+    ],
+)
 def test_no_flow_from_what_does_not_flow(nodes, edges):
     with pytest.raises(NoDrawing):
         flow(PALETTE, nodes=nodes, edges=edges)

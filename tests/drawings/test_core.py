@@ -123,13 +123,16 @@ def test_sites_may_be_values_or_mappings(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.parametrize(("name", "params", "message"), [
-    ("roze", {}, "did you mean 'rose'"),
-    ("rose", {"lever": [1]}, "did you mean 'levers'"),
-    ("rose", {}, "needs levers"),
-    ("rose", {"levers": [1], "colour": "vermilion"}, "did you mean 'vermillon'"),
-    ("rose", {"levers": Path("x")}, "plain values"),
-])
+@pytest.mark.parametrize(
+    ("name", "params", "message"),
+    [
+        ("roze", {}, "did you mean 'rose'"),
+        ("rose", {"lever": [1]}, "did you mean 'levers'"),
+        ("rose", {}, "needs levers"),
+        ("rose", {"levers": [1], "colour": "vermilion"}, "did you mean 'vermillon'"),
+        ("rose", {"levers": Path("x")}, "plain values"),
+    ],
+)
 def test_wrong_names_are_answered_with_the_nearest(tmp_path, name, params, message):
     with pytest.raises(PipelineError, match=message):
         draw(name, PALETTE, params, tmp_path)

@@ -36,7 +36,11 @@ def test_isometric_latitude_is_that_of_the_ign():
 def test_projection_is_that_of_the_ign():
     """NTG 71, ALG0003, worked example."""
     conic = Conic(
-        n=0.760405966, c=11603796.9767, xs=600000, ys=5657616.674, e=0.0824832568,
+        n=0.760405966,
+        c=11603796.9767,
+        xs=600000,
+        ys=5657616.674,
+        e=0.0824832568,
         lon0=0.04079234433,
     )
     x, y = project(conic, 0.14551209900, 0.87266462600)
@@ -44,10 +48,13 @@ def test_projection_is_that_of_the_ign():
     assert y == pytest.approx(272723.8510, abs=1e-3)
 
 
-@pytest.mark.parametrize(("lon", "lat", "x", "y"), [
-    ((2, 18, 4.3616), (49, 53, 41.4145), 649750.13, 6977570.07),  # Amiens, cathedral
-    ((5, 22, 16.7784), (43, 17, 2.0040), 892556.27, 6245637.81),  # Marseille, cross of a dome
-])
+@pytest.mark.parametrize(
+    ("lon", "lat", "x", "y"),
+    [
+        ((2, 18, 4.3616), (49, 53, 41.4145), 649750.13, 6977570.07),  # Amiens, cathedral
+        ((5, 22, 16.7784), (43, 17, 2.0040), 892556.27, 6245637.81),  # Marseille, cross of a dome
+    ],
+)
 def test_lambert93_finds_geodetic_points(lon, lat, x, y):
     """Points of the IGN's geodetic network, RGF93 and Lambert-93."""
     degrees = [d + m / 60 + s / 3600 for d, m, s in (lon, lat)]
@@ -75,25 +82,45 @@ def test_departments_are_those_of_metropolitan_france():
     assert outline().area == pytest.approx(545_000, rel=0.02)
 
 
-@pytest.mark.parametrize(("name", "code", "lon", "lat"), [
-    ("Bourg-en-Bresse", "01", 5.2281, 46.2056), ("Laon", "02", 3.6246, 49.5641),
-    ("Digne", "04", 6.2356, 44.0925), ("Gap", "05", 6.0790, 44.5594),
-    ("Privas", "07", 4.5990, 44.7353), ("Foix", "09", 1.6053, 42.9639),
-    ("Carcassonne", "11", 2.3491, 43.2130), ("Rodez", "12", 2.5734, 44.3506),
-    ("Aurillac", "15", 2.4447, 44.9285), ("Bastia", "2B", 9.42, 42.68),
-    ("Ajaccio", "2A", 8.78, 41.95), ("Guéret", "23", 1.8709, 46.1714),
-    ("Tulle", "19", 1.7713, 45.2672), ("Besançon", "25", 6.0241, 47.2378),
-    ("Périgueux", "24", 0.7210, 45.1846), ("Auch", "32", 0.5853, 43.6460),
-    ("Mende", "48", 3.5006, 44.5176), ("Vesoul", "70", 6.1550, 47.6235),
-    ("Mont-de-Marsan", "40", -0.4997, 43.8911), ("Melun", "77", 2.6608, 48.5421),
-    ("Évry", "91", 2.4405, 48.6327), ("Bobigny", "93", 2.4453, 48.9074),
-    ("Nanterre", "92", 2.2071, 48.8924), ("Belfort", "90", 6.8628, 47.6380),
-    ("Colmar", "68", 7.3580, 48.0794), ("Albi", "81", 2.1480, 43.9289),
-    ("Montauban", "82", 1.3548, 44.0176), ("Tarbes", "65", 0.0781, 43.2328),
-    ("Chaumont", "52", 5.1391, 48.1113), ("Bar-le-Duc", "55", 5.1603, 48.7728),
-    ("Niort", "79", -0.4594, 46.3237), ("Moulins", "03", 3.3347, 46.5660),
-    ("Alençon", "61", 0.0913, 48.4329), ("Laval", "53", -0.7707, 48.0707),
-])
+@pytest.mark.parametrize(
+    ("name", "code", "lon", "lat"),
+    [
+        ("Bourg-en-Bresse", "01", 5.2281, 46.2056),
+        ("Laon", "02", 3.6246, 49.5641),
+        ("Digne", "04", 6.2356, 44.0925),
+        ("Gap", "05", 6.0790, 44.5594),
+        ("Privas", "07", 4.5990, 44.7353),
+        ("Foix", "09", 1.6053, 42.9639),
+        ("Carcassonne", "11", 2.3491, 43.2130),
+        ("Rodez", "12", 2.5734, 44.3506),
+        ("Aurillac", "15", 2.4447, 44.9285),
+        ("Bastia", "2B", 9.42, 42.68),
+        ("Ajaccio", "2A", 8.78, 41.95),
+        ("Guéret", "23", 1.8709, 46.1714),
+        ("Tulle", "19", 1.7713, 45.2672),
+        ("Besançon", "25", 6.0241, 47.2378),
+        ("Périgueux", "24", 0.7210, 45.1846),
+        ("Auch", "32", 0.5853, 43.6460),
+        ("Mende", "48", 3.5006, 44.5176),
+        ("Vesoul", "70", 6.1550, 47.6235),
+        ("Mont-de-Marsan", "40", -0.4997, 43.8911),
+        ("Melun", "77", 2.6608, 48.5421),
+        ("Évry", "91", 2.4405, 48.6327),
+        ("Bobigny", "93", 2.4453, 48.9074),
+        ("Nanterre", "92", 2.2071, 48.8924),
+        ("Belfort", "90", 6.8628, 47.6380),
+        ("Colmar", "68", 7.3580, 48.0794),
+        ("Albi", "81", 2.1480, 43.9289),
+        ("Montauban", "82", 1.3548, 44.0176),
+        ("Tarbes", "65", 0.0781, 43.2328),
+        ("Chaumont", "52", 5.1391, 48.1113),
+        ("Bar-le-Duc", "55", 5.1603, 48.7728),
+        ("Niort", "79", -0.4594, 46.3237),
+        ("Moulins", "03", 3.3347, 46.5660),
+        ("Alençon", "61", 0.0913, 48.4329),
+        ("Laval", "53", -0.7707, 48.0707),
+    ],
+)
 def test_prefectures_lie_in_their_department(name, code, lon, lat):
     place = shapely.Point(Site("x", name, lon, lat).ground)
     assert [d.code for d in departments() if d.shape.contains(place)] == [code]

@@ -18,9 +18,15 @@ def columns(drawing) -> dict[str, float]:
     return {t.words: (t.box.left + t.box.right) / 2 for t in heads}
 
 
-@pytest.mark.parametrize(("date", "year"), [
-    ("2015", 2015.5), ("2015-07", 2015.54), ("2015-01-01", 2015.003), ("2015-12-31", 2016.0),
-])
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("2015", 2015.5),
+        ("2015-07", 2015.54),
+        ("2015-01-01", 2015.003),
+        ("2015-12-31", 2016.0),
+    ],
+)
 def test_a_date_stands_where_it_is_known(date, year):
     item = read_item({"date": date, "text": "plan", "series": "a"})
     assert item.date == pytest.approx(year, abs=0.005)
@@ -45,11 +51,16 @@ def test_what_is_announced_is_hollow():
 
 def test_words_stand_right_left_or_below_and_never_collide():
     long = "un document au nom si long qu’il ne tient ni à droite ni à gauche de sa barre, hélas"
-    rows = [{"label": "Lille", "items": [
-        {"period": [2011, 2021], "text": long, "series": "ess"},
-        {"date": "2012", "text": "court", "series": "ess"},
-        {"date": "2021-12-01", "text": "à la fin", "series": "ess"},
-    ]}]
+    rows = [
+        {
+            "label": "Lille",
+            "items": [
+                {"period": [2011, 2021], "text": long, "series": "ess"},
+                {"date": "2012", "text": "court", "series": "ess"},
+                {"date": "2021-12-01", "text": "à la fin", "series": "ess"},
+            ],
+        }
+    ]
     drawing = periods(PALETTE, rows=rows, series=PERIODS["series"])
     assert overlaps(drawing) == []
     places = {t.words: t.box for t in texts(drawing)}

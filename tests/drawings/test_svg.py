@@ -18,10 +18,20 @@ from .samples import PALETTE
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("value", "written"), [
-    (0, "0"), (-0.001, "0"), (0.5, ".5"), (-0.25, "-.25"), (10, "10"), (1.005, "1"),
-    (12.3456, "12.35"), (100, "100"), (10.5, "10.5"),
-])
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (-0.001, "0"),
+        (0.5, ".5"),
+        (-0.25, "-.25"),
+        (10, "10"),
+        (1.005, "1"),
+        (12.3456, "12.35"),
+        (100, "100"),
+        (10.5, "10.5"),
+    ],
+)
 def test_numbers_are_short(value, written):
     assert num(value) == written
 
@@ -60,9 +70,7 @@ def test_colours():
 
 def test_widths_are_those_of_the_typefaces():
     table = json.loads((ROOT / "pipeline/drawings/data/widths.json").read_text("utf8"))
-    assert table == {
-        name: widths(ROOT / "styles/fonts" / file) for name, file in FACES.items()
-    }
+    assert table == {name: widths(ROOT / "styles/fonts" / file) for name, file in FACES.items()}
 
 
 def test_lines_break_at_ordinary_spaces_only():

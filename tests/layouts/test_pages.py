@@ -37,8 +37,17 @@ def paragraph(count: int = 3, extra: str = "") -> str:
 def text_section(html: str, **values: Any) -> str:
     """A section of running text, as rendering gives it to the engine."""
     section = View(
-        id="sec-essai", kind="text", src="x:1", title="Essai", short="Essai", label="",
-        colour="verdigris", standfirst="", signatories=[], see_also=[], frame=None,
+        id="sec-essai",
+        kind="text",
+        src="x:1",
+        title="Essai",
+        short="Essai",
+        label="",
+        colour="verdigris",
+        standfirst="",
+        signatories=[],
+        see_also=[],
+        frame=None,
         runs=[View(form="text", html=Markup(html))],
     )
     section.__dict__.update(values)
@@ -121,13 +130,17 @@ def test_a_note_stands_on_the_page_of_its_call() -> None:
     note = '<span class="note">Une note du bas de la page.</span>'
     document = set_text("".join(paragraph(3, note if i == 6 else "") for i in range(24)))
     pages = [
-        number for number, page in enumerate(document.pages)
+        number
+        for number, page in enumerate(document.pages)
         if any("Une note du bas" in words(line) for line in lines(page))
     ]
     calls = [
-        number for number, page in enumerate(document.pages)
-        if any(type(b).__name__ == "InlineBox" and b.element_tag.endswith("::footnote-call")
-               for b in boxes(page))
+        number
+        for number, page in enumerate(document.pages)
+        if any(
+            type(b).__name__ == "InlineBox" and b.element_tag.endswith("::footnote-call")
+            for b in boxes(page)
+        )
     ]
     assert pages == calls
     assert len(pages) == 1
@@ -180,8 +193,17 @@ def test_zoom_pages_have_their_ground_then_paper_comes_back() -> None:
 def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
     sheet = View(
         **sample("sheet_card")["examples"][1]["arguments"]["sheet"],
-        id="sheet-essai", kind="sheet", src="x:1", short="", colour="bronze", frame=None,
-        highlight=None, diagram=None, ranks=None, ranks_wide=None, see_also=[],
+        id="sheet-essai",
+        kind="sheet",
+        src="x:1",
+        short="",
+        colour="bronze",
+        frame=None,
+        highlight=None,
+        diagram=None,
+        ranks=None,
+        ranks_wide=None,
+        see_also=[],
         fields=[View(id="sheet-essai-panorama", src="x:2", title="Panorama", html=Markup(LONG))],
     )
     template = make_environment(PROJECT).get_template("sections/sheet.html.j2")
@@ -201,8 +223,14 @@ def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
 
 def test_the_layer_has_a_page_for_each_page() -> None:
     pages = [
-        View(folio=str(n), side="right" if n % 2 else "left", head=Markup("Champ d’action 1"),
-             colour="vermillon", tab=View(label="1", step=13), blank=n == 2)
+        View(
+            folio=str(n),
+            side="right" if n % 2 else "left",
+            head=Markup("Champ d’action 1"),
+            colour="vermillon",
+            tab=View(label="1", step=13),
+            blank=n == 2,
+        )
         for n in range(1, 6)
     ]
     template = make_environment(PROJECT).get_template("layer.html.j2")

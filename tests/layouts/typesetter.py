@@ -124,7 +124,8 @@ def boxes_in(box: Any) -> Iterator[Any]:
 def lines(page: weasyprint.Page) -> list[Any]:
     """The lines of text of a page that hold words."""
     return [
-        box for box in boxes(page)
+        box
+        for box in boxes(page)
         if type(box).__name__ == "LineBox"
         and any(getattr(child, "text", "").strip() for child in boxes_in(box))
     ]
@@ -133,7 +134,8 @@ def lines(page: weasyprint.Page) -> list[Any]:
 def by_class(page: weasyprint.Page, name: str) -> list[Any]:
     """The boxes of elements with a class."""
     return [
-        box for box in boxes(page)
+        box
+        for box in boxes(page)
         if box.element is not None
         and not isinstance(box.element, str)
         and name in (box.element.get("class") or "").split()

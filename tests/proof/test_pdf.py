@@ -36,9 +36,7 @@ def book() -> TypesetBook:
         f'<p><a href="pub:{name}"><b data-target="{name}">000</b> {name}</a></p>'
         for name in ("one", "two")
     )
-    link = (
-        '<a href="pub:one">un <b>lien</b><span data-target="one"> →&nbsp;p.&nbsp;000</span></a>'
-    )
+    link = '<a href="pub:one">un <b>lien</b><span data-target="one"> →&nbsp;p.&nbsp;000</span></a>'
     picture = f'<p><img src="{SVG}" alt="Carré"></p>'
     sources = [
         SectionSource("contents", page(f'<h1 id="contents">Table</h1>{contents}'), BASE),
@@ -206,9 +204,7 @@ def test_wrong_folio_in_the_contents_is_found(tmp_path):
     path = tmp_path / "wrong.pdf"
     path.write_bytes(good())
     lost = PrintedReference(0, expected().references[1].box, "one")
-    (problem,) = proof_pdf(
-        path, NAME, PdfExpectation(references=[lost]), engine=False
-    ).problems
+    (problem,) = proof_pdf(path, NAME, PdfExpectation(references=[lost]), engine=False).problems
     assert problem.rule == "OUT004"
     assert "« one »" in problem.message
 

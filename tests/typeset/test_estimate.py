@@ -15,7 +15,7 @@ def test_pages_follow_the_text_not_the_markup():
 def test_folios_grow_with_the_sections():
     long = f"<p>{TEXT}</p>" * 100
     folios = estimate_folios(
-        [page("<h1 id=one>1</h1>" + long), page(f'<h1 id="two">2</h1>{long}<p id=\'end\'>')]
+        [page("<h1 id=one>1</h1>" + long), page(f"<h1 id=\"two\">2</h1>{long}<p id='end'>")]
     )
     assert folios["one"] == "1"
     assert int(folios["two"]) == estimate_pages(page(long)) + 1

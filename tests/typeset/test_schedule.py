@@ -43,9 +43,7 @@ def texts(built: TypesetBook) -> dict[str, str]:
     found = {}
     for section in built.sections:
         with pdfium.PdfDocument(section.result.pdf) as pdf:
-            found[section.id] = " ".join(
-                sheet.get_textpage().get_text_bounded() for sheet in pdf
-            )
+            found[section.id] = " ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf)
     return found
 
 

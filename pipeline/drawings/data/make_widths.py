@@ -1,6 +1,6 @@
 """Make `widths.json`, the advance widths of letters, from the typefaces of the project.
 
-    python -m pipeline.drawings.data.make_widths styles/fonts
+python -m pipeline.drawings.data.make_widths styles/fonts
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def widths(font: Path) -> dict[str, int]:
     units = face["head"].unitsPerEm
     return {
         chr(code): round(metrics[names[code]][0] * 1000 / units)
-        for code in LETTERS if code in names
+        for code in LETTERS
+        if code in names
     }
 
 
