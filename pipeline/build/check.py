@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.build.folders import Folders
+from pipeline.build.lost import lost_names
 from pipeline.build.machine import require_folder
 from pipeline.build.trial import drawing_problems
 from pipeline.checks import RULES, Context, Result, check_book
@@ -47,7 +48,9 @@ def check_publication(
     problems = loaded.problems
     if book is not None:
         problems += tuple(drawing_problems(book, make_studio(root, cache or folders.output)))
-    lasting = check_book(Context(book, problems))
+    partial = resolve_book(loaded.partial) if loaded.partial else None
+    lost = lost_names(problems, loaded.texts) if partial else frozenset[str]()
+    lasting = check_book(Context(book, problems, partial, lost))
     return Checked(book, _on_the_day(lasting, book, today), lasting, loaded.texts)
 
 

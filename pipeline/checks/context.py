@@ -22,16 +22,19 @@ EARLY = tuple(family for family in FAMILIES if family not in ("LAY", "OUT"))
 class Context:
     """Everything a rule may look at.
 
-    `resolved` is None where the sources could not all be read: then `problems` says why, and only
-    the rules on sources run. `laid` is the typeset book, once it is typeset: only then the layout
-    rules run. `today` decides which facts are past their review. `judged` are the families whose
-    waivers can be judged now: what a waiver excuses must have had its chance. `findings` and
-    `waiver_uses` (how many findings each waiver excuses) are there for the rules on the checker
-    itself, which run last.
+    `resolved` is None where the sources could not all be read: then `problems` says why, and
+    only the rules on sources run, and on `partial`, what could be read, those that do not need
+    the whole; `lost` are the names that files with problems may hold. `laid` is the typeset
+    book, once it is typeset: only then the layout rules run. `today` decides which facts are
+    past their review. `judged` are the families whose waivers can be judged now: what a waiver
+    excuses must have had its chance. `findings` and `waiver_uses` (how many findings each
+    waiver excuses) are there for the rules on the checker itself, which run last.
     """
 
     resolved: Book | None = None
     problems: tuple[Problem, ...] = ()
+    partial: Book | None = None
+    lost: frozenset[str] = frozenset()
     laid: Layout | None = None
     judged: tuple[str, ...] = EARLY
     today: datetime.date | None = None
@@ -57,6 +60,14 @@ class Context:
     def publication(self) -> Publication:
         """The sources as read."""
         return self.book.publication
+
+    def may_be_lost(self, name: str) -> bool:
+        """Whether an unknown name may stand in a file that could not be read.
+
+        A fact of a sheet or table has the name of that before its dot; the empty name among the
+        lost ones stands for any.
+        """
+        return not self.lost.isdisjoint(("", name, name.partition(".")[0]))
 
     def problems_of(self, rule: str) -> Iterator[Outcome]:
         """What loading or proofing met, as faults of one rule."""

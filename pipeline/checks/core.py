@@ -103,7 +103,8 @@ class Rule:
     """A rule: its id, how grave it is, its words for editors, its documentation, its check.
 
     An `early` rule reports what loading or proofing met, and runs without a book. What a `dated`
-    rule finds depends on the day: it stands in no file, and is never waived.
+    rule finds depends on the day: it stands in no file, and is never waived. A `whole` rule needs
+    every file: what it misses may stand in one that could not be read.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Rule:
     check: Check
     early: bool = False
     dated: bool = False
+    whole: bool = False
 
     @property
     def family(self) -> str:
@@ -129,6 +131,7 @@ def rule(
     *,
     early: bool = False,
     dated: bool = False,
+    whole: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the check below; its docstring holds « Why: », « Wrong: » and « Right: ».
 
@@ -141,7 +144,7 @@ def rule(
         if not title or not hint:
             raise PipelineError(f"rule {id_} has no title or no hint")
         documentation = read_documentation(id_, check.__doc__)
-        return Rule(id_, severity, title, hint, documentation, check, early, dated)
+        return Rule(id_, severity, title, hint, documentation, check, early, dated, whole)
 
     return make
 

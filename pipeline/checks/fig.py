@@ -244,6 +244,7 @@ def no_or_two_pictures(context: Context) -> Iterator[Outcome]:
     "warning",
     "Image que rien n’emploie",
     "La nommer dans une figure (« file: »), ou la retirer du dossier.",
+    whole=True,
 )
 def unused_picture(context: Context) -> Iterator[Outcome]:
     """Why: une image oubliée dans le dossier alourdit le projet et fait croire qu’elle est publiée.

@@ -120,6 +120,7 @@ def unknown_acronym(context: Context) -> Iterator[Outcome]:
     "warning",
     "Sigle qui n’est développé nulle part",
     "Écrire à sa première apparition : économie sociale et solidaire (ESS).",
+    whole=True,
 )
 def unexpanded_acronym(context: Context) -> Iterator[Outcome]:
     """Why: qui ouvre le livre doit trouver une fois ce que le sigle veut dire.

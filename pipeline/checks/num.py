@@ -41,7 +41,7 @@ def unknown_fact(context: Context) -> Iterator[Outcome]:
     uses = [(use.name, use.place) for use in context.book.bindings]
     uses += [(mention.fact, mention.place) for mention in mentions_of(context)]
     for name, place in uses:
-        if name in facts:
+        if name in facts or context.may_be_lost(name):
             yield Confirmed()
         else:
             yield Fault(place, f"le fait « {name} » n’existe pas", advice(name, facts), key=name)
@@ -162,6 +162,7 @@ def wrong_unit(context: Context) -> Iterator[Outcome]:
     "warning",
     "Fait que rien n’emploie",
     "Lier un nombre du texte à ce fait, ou retirer le fait.",
+    whole=True,
 )
 def unused_fact(context: Context) -> Iterator[Outcome]:
     """Why: un fait sans emploi est un nombre que le texte a perdu, ou qui n’est plus suivi.
@@ -187,6 +188,7 @@ def unused_fact(context: Context) -> Iterator[Outcome]:
     "error",
     "Fait dont le calcul échoue ou donne un autre nombre",
     "Corriger la valeur, l’expression (derive), ou les faits dont elle part.",
+    whole=True,
 )
 def wrong_derivation(context: Context) -> Iterator[Outcome]:
     """Why: une part, une moyenne se recalculent ; le résultat doit être le nombre publié.

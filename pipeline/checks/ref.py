@@ -31,7 +31,7 @@ def unknown_target(context: Context) -> Iterator[Outcome]:
     """
     targets = context.book.targets
     for use in context.book.references:
-        if use.name in targets:
+        if use.name in targets or context.may_be_lost(use.name):
             yield Confirmed()
         else:
             message = f"le renvoi « #{use.name} » ne mène nulle part"
@@ -57,7 +57,7 @@ def unknown_include(context: Context) -> Iterator[Outcome]:
     """
     placed = _placed(context)
     for use in context.book.includes:
-        if use.name in placed:
+        if use.name in placed or context.may_be_lost(use.name):
             yield Confirmed()
         else:
             message = f"l’élément « {use.name} » n’existe pas ou ne se place pas dans un texte"
@@ -69,6 +69,7 @@ def unknown_include(context: Context) -> Iterator[Outcome]:
     "error",
     "Renvoi vers un texte qui n’est imprimé nulle part",
     "Placer le texte visé dans une section, ou retirer le renvoi.",
+    whole=True,
 )
 def unprinted_target(context: Context) -> Iterator[Outcome]:
     """Why: le texte visé existe, mais sur aucune page : le renvoi n’aurait pas de folio.
@@ -148,6 +149,7 @@ def placed_twice(context: Context) -> Iterator[Outcome]:
     "error",
     "Élément qui n’est placé nulle part",
     "Le placer avec « ::: {include=…} », ou retirer le fichier.",
+    whole=True,
 )
 def never_placed(context: Context) -> Iterator[Outcome]:
     """Why: son auteur croit qu’il est publié ; il ne l’est pas.
@@ -183,6 +185,8 @@ def unknown_see_also(context: Context) -> Iterator[Outcome]:
     targets = context.book.targets
     for source in context.sources.values():
         for rank, name in enumerate(getattr(source, "see_also", [])):
+            if context.may_be_lost(name):
+                continue
             if name in targets:
                 message, hint = _unprinted(context, name)
             else:
@@ -376,6 +380,7 @@ def _notes(
     "warning",
     "Source de la bibliographie que rien ne cite",
     "Lui donner un groupe (group) si elle doit paraître dans la liste, ou la retirer.",
+    whole=True,
 )
 def uncited_source(context: Context) -> Iterator[Outcome]:
     """Why: sans groupe et sans citation, l’entrée ne paraît nulle part.

@@ -53,7 +53,8 @@ class _Tally:
 def run_rules(rules: Sequence[Rule], context: Context) -> Result:
     """The result of all rules on a context.
 
-    Where the sources could not be read, only the early rules run, and the rest is untestable.
+    Where the sources could not all be read, the early rules run, and on what could be read those
+    that need no more; the rest is untestable.
     Rules on the checker itself (CHK) run last, on what the others found. Raises PipelineError for
     a problem whose rule is not among `rules`: it would be lost.
     """
@@ -63,10 +64,7 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Result:
     if lost:
         raise PipelineError(f"problems of rules that do not run: {', '.join(lost)}")
     if context.resolved is None:
-        tally.run([rule for rule in rules if rule.early], context)
-        tally.untestable.append(
-            "les sources ne se lisent pas toutes : leur contenu n’a pas été contrôlé"
-        )
+        _run_on_part(tally, rules, context)
         return _result(tally)
     first = [rule for rule in rules if rule.family != "CHK"]
     tally.run([rule for rule in first if rule.family != "LAY" or context.laid], context)
@@ -76,6 +74,28 @@ def run_rules(rules: Sequence[Rule], context: Context) -> Result:
     last = replace(context, findings=marked, waiver_uses=uses, known_rules=known)
     tally.run([rule for rule in rules if rule.family == "CHK"], last)
     return _result(tally)
+
+
+def _run_on_part(tally: _Tally, rules: Sequence[Rule], context: Context) -> None:
+    """What can be said of sources of which some could not be read."""
+    tally.run([rule for rule in rules if rule.early], context)
+    if context.partial is None:
+        tally.untestable.append(
+            "les sources ne se lisent pas toutes : leur contenu n’a pas été contrôlé"
+        )
+        return
+    late = ("CHK", "LAY", "OUT")
+    others = [rule for rule in rules if not rule.early and rule.family not in late]
+    tally.run(
+        [rule for rule in others if not rule.whole], replace(context, resolved=context.partial)
+    )
+    marked, _ = apply_waivers(tally.findings, context.partial.publication.waivers.waivers)
+    tally.findings = list(marked)
+    skipped = ", ".join(rule.id for rule in others if rule.whole)
+    tally.untestable.append(
+        "des fichiers ne se lisent pas : leur contenu, les dérogations et les règles qui demandent "
+        f"toute la publication ({skipped}) n’ont pas été contrôlés"
+    )
 
 
 def _result(tally: _Tally) -> Result:

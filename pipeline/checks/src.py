@@ -264,6 +264,7 @@ def unknown_source(context: Context) -> Iterator[Outcome]:
     "error",
     "Ordre de lecture qui nomme une section inexistante",
     "Corriger l’identifiant dans reading_order, ou créer le fichier de la section.",
+    whole=True,
 )
 def unknown_section(context: Context) -> Iterator[Outcome]:
     """Why: la section manquerait dans le livre.
@@ -298,6 +299,7 @@ def unknown_section(context: Context) -> Iterator[Outcome]:
     "error",
     "Section absente de l’ordre de lecture, ou présente deux fois",
     "L’inscrire une fois dans reading_order de sources/publication.yaml, ou retirer le fichier.",
+    whole=True,
 )
 def section_out_of_order(context: Context) -> Iterator[Outcome]:
     """Why: un chapitre ou une fiche hors de l’ordre de lecture n’est pas imprimé.

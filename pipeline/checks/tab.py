@@ -72,6 +72,7 @@ def missing_cell(context: Context) -> Iterator[Outcome]:
     "error",
     "Ligne dont la clé ne désigne rien",
     "Employer l’identifiant d’une métropole ou d’une section.",
+    whole=True,
 )
 def unknown_row_key(context: Context) -> Iterator[Outcome]:
     """Why: le nom imprimé en tête de ligne vient de cette clé.

@@ -25,11 +25,16 @@ _DEFAULTS = ("scope", "source", "as_of")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was read: the publication if it has no problem, all problems, every text."""
+    """What was read: the publication if it has no problem, all problems, every text.
+
+    Where there are problems, `partial` is what could be read nevertheless, if the files that all
+    others need (publication, metropoles, lexicon, bibliography, waivers) are whole.
+    """
 
     publication: s.Publication | None
     problems: tuple[Problem, ...]
     texts: dict[str, str]
+    partial: s.Publication | None = None
 
 
 def load_publication(root: Path, cache: Path | None = None) -> Loaded:
@@ -43,7 +48,11 @@ def load_publication(root: Path, cache: Path | None = None) -> Loaded:
     # A default of a facts file is wrong once, not once for each fact.
     distinct = {(p.place, p.rule, p.message): p for p in reversed(loader.problems)}
     problems = tuple(distinct[key] for key in sorted(distinct))
-    return Loaded(publication if not problems else None, problems, loader.texts)
+    if not problems:
+        return Loaded(publication, (), loader.texts)
+    needed = {f"sources/{k.pattern}" for k in KINDS if k.shape in ("single", "list")}
+    whole = needed.isdisjoint(problem.place.file for problem in problems)
+    return Loaded(None, problems, loader.texts, publication if whole else None)
 
 
 @dataclass
@@ -73,7 +82,7 @@ class _Loader:
         }
         self.problems += stranger_problems(names, KINDS)
         trees = self._trees()
-        if self.problems:
+        if any(value is None for value in read.values()):
             return None
         return s.Publication(root=str(self.root), texts=self.texts, trees=trees, **read)
 
