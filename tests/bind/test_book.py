@@ -221,9 +221,7 @@ def test_label_beyond_the_book_is_an_error():
 
 def test_layer_is_an_artifact_on_every_page(book):
     for sheet in book.pages:
-        content = b"\n".join(
-            stream.read_bytes() for stream in sheet.obj.Contents
-        )
+        content = b"\n".join(stream.read_bytes() for stream in sheet.obj.Contents)
         assert content.endswith(b"Q /Artifact <</Type /Pagination>> BDC q /Layer Do Q EMC")
     with pdfium.PdfDocument(bound()) as document:
         for index in range(len(document)):
