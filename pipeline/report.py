@@ -36,8 +36,13 @@ def render_report(book: Book, result: Result, pages: int, verdicts: Sequence[Ver
         ],
         total=sum(result.confirmed.values()),
         verdicts=[
-            View(name=set_text(v.name), outcome=_OUTCOMES[v.outcome], words=set_text(v.words))
-            for v in verdicts
+            View(
+                name=set_text(verdict.name),
+                outcome=_OUTCOMES[verdict.outcome],
+                words=set_text(verdict.words),
+                details=[set_text(line) for line in verdict.details],
+            )
+            for verdict in verdicts
         ],
         untestable=[set_text(words) for words in result.untestable],
     )

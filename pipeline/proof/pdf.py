@@ -30,6 +30,7 @@ from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.proof.completeness import PDF, prove_reading
+from pipeline.proof.matterhorn import prove_matterhorn
 from pipeline.proof.pdf_folios import check_folios
 from pipeline.proof.pdf_links import (
     PrintedReference,
@@ -77,6 +78,7 @@ def proof_pdf(
         if book is not None:
             tagged = TaggedPdf(path.read_bytes())
             proved += prove_reading(read_sections(tagged, book), book, PDF).proved(PDF)
+            proved += prove_matterhorn(tagged, name)
     except (pdfium.PdfiumError, PdfReadError) as error:
         problem = Problem(
             "OUT010",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -211,6 +212,11 @@ class PdfFile:
                 self._known[number] = self._read_object(number)
             value = self._known[number]
         return value
+
+    def objects(self) -> Iterator[Any]:
+        """Every indirect object of the file, by number."""
+        for number in sorted(self._places):
+            yield self.get(Ref(number))
 
     def item(self, owner: Any, *keys: str) -> Any:
         """A value below dictionaries (or a stream's), or None where a key is missing."""

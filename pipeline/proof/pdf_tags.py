@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.proof.pdf_content import Painted, read_page
-from pipeline.proof.pdf_objects import PdfFile, PdfReadError, Ref, text_of_string
+from pipeline.proof.pdf_objects import PdfFile, PdfReadError, text_of_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,11 @@ class Element:
 
 
 class TaggedPdf:
-    """A PDF with its structure tree and what its pages paint. Raises PdfReadError."""
+    """A PDF with its structure tree and what its pages paint. Raises PdfReadError.
+
+    `painted` holds what each page paints; `roles` maps types of the file to others; `roots` are
+    the elements at the top.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.file = PdfFile(data)
@@ -71,7 +75,8 @@ class TaggedPdf:
                     place = Content(number, thing.mcid)
                     self._texts[place] = self._texts.get(place, "") + thing.text
         tree = self.file.item(self.file.catalog, "StructTreeRoot")
-        self._roles = self.file.item(tree, "RoleMap") or {}
+        roles = self.file.item(tree, "RoleMap") or {}
+        self.roles = {kind: str(self.file.get(role)) for kind, role in roles.items()}
         kids = self.file.item(tree, "K")
         roots = kids if isinstance(kids, list) else [kids]
         self.roots = tuple(self._element(root, -1, 0) for root in roots if root is not None)
@@ -120,9 +125,9 @@ class TaggedPdf:
 
     def _role(self, kind: str) -> str:
         seen: set[str] = set()
-        while kind in self._roles and kind not in seen:
+        while kind in self.roles and kind not in seen:
             seen.add(kind)
-            kind = str(self.file.get(self._roles[kind]))
+            kind = self.roles[kind]
         return kind
 
     def _attributes(self, value: Any) -> dict[str, dict[str, Any]]:
@@ -139,5 +144,3 @@ class TaggedPdf:
 
 # Far deeper than any structure that means something.
 _DEEPEST = 80
-
-__all__ = ["Content", "Element", "ObjectKid", "Ref", "TaggedPdf"]

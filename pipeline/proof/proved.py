@@ -12,12 +12,16 @@ Outcome = Literal["passed", "failed", "untestable"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict of one proof on one file: `line` for the log, `words` for readers of French."""
+    """The verdict of one proof on one file: `line` for the log, `words` for readers of French.
+
+    `details` are lines of French, one for each thing judged.
+    """
 
     name: str
     outcome: Outcome
     line: str
     words: str
+    details: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """« EPUBCheck 5.3.0: 0 errors, 0 warnings »."""

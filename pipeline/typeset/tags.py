@@ -4,7 +4,8 @@
 - A link's description (`/Contents`) is its words, not its address (PDF/UA-1, 7.18.5-2).
 - An item of a list holds only its label and one body (7.2-20); WeasyPrint 70 puts blocks straight
   into the item.
-- Ids of table heads are unique, also where a table goes on over pages and across sections.
+- Ids of table heads are unique, also where a table goes on over pages and across sections, and
+  heads say whether they stand over a column or before a row.
 - A footnote is a Note with an ID of its own (7.9-1), and its number the label of it; WeasyPrint
   makes spans of both.
 - What stands in margin boxes joins the tree at the end of its page; WeasyPrint leaves it out.
@@ -155,9 +156,15 @@ def _is_label_or_body(pdf: pydyf.PDF, kid: Any) -> bool:
 
 
 def _name_heads(pdf: pydyf.PDF, table: Any, prefix: str) -> dict[str, Any]:
-    """Make the ids of a table's heads unique, the cells' lists of heads too; ids to heads."""
+    """Make the ids of a table's heads unique, the cells' lists of heads too; ids to heads.
+
+    Heads say their scope as well: no cell names the head of a column of heads (15-003).
+    """
     named: dict[str, Any] = {}
     for cell in _below(pdf, table):
+        if cell["S"] == "/TH":
+            group = _deref(pdf, _deref(pdf, cell["P"])["P"])
+            cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
         if "ID" in cell:
             name = f"{prefix}-{cell['ID'].string}"
             cell["ID"] = pydyf.String(name)
