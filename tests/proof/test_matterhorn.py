@@ -85,8 +85,13 @@ def annotations(pdf: Pdf) -> list[Object]:
 def annotate(subtype: str) -> Callable[[Pdf], None]:
     def harm(pdf: Pdf) -> None:
         made = Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=Array([0, 0, 9, 9]))
-        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(made)])
+        annotation = pdf.make_indirect(made)
+        pdf.pages[0].obj.Annots = Array([annotation])
         pdf.pages[0].obj.Tabs = Name.S
+        if subtype == "Widget":
+            annotation.FT = Name.Tx
+            annotation.T = String("champ")
+            pdf.Root.AcroForm = Dictionary(Fields=Array([annotation]))
 
     return harm
 
