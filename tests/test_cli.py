@@ -75,6 +75,16 @@ def test_a_warning_fails_where_asked(specimen: Path) -> None:
     assert not list((specimen / "output").glob("publication.*"))
 
 
+def test_ci_fails_on_warnings_too() -> None:
+    root = Path(__file__).parents[1]
+    assert "make check STRICT=--strict\n" in (root / ".ci/run").read_text("utf-8")
+    command = ["make", "-n", "check", "all", "STRICT=--strict"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    called = [line for line in done.stdout.split("\n") if "bin/publication" in line]
+    assert len(called) == 2
+    assert all(line.endswith("--strict") for line in called)
+
+
 def test_no_publication_here(tmp_path: Path) -> None:
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""What the pages print of a source, and what may be placed where: REF016 and SRC017.
+"""What the pages print of a source, and what may be placed where: REF016, SRC017 and SRC018.
 
 The tables below say what the layouts show, in both editions. A layout that shows more frees its
 line here.
@@ -135,6 +135,33 @@ def unprinted_text(context: Context) -> Iterator[Outcome]:
                 yield Fault(section.place_of(key), message, hint, key=f"{section.id}:{key}")
 
 
+@rule(
+    "SRC018",
+    "error",
+    "Livre sans couverture, ou qui en a deux",
+    "Inscrire dans reading_order une section « kind: cover », et une seule.",
+    whole=True,
+)
+def no_cover(context: Context) -> Iterator[Outcome]:
+    """Why: les liseuses montrent la couverture ; sans elle, le livre numérique ne se fabrique pas.
+
+    Wrong: un ordre de lecture où aucune section n’est de « kind: cover »
+
+    Right: « - section: sec-couverture », en tête de l’ordre de lecture
+    """
+    covers = [section for section in context.book.sections if section.kind == "cover"]
+    # A cover out of the reading order is found as SRC015.
+    if any(section.kind == "cover" for section in context.publication.sections.values()):
+        for section in covers[1:]:
+            place = section.source.place_of("kind")
+            yield Fault(place, f"« {section.id} » est une seconde couverture", key=section.id)
+        if len(covers) == 1:
+            yield Confirmed()
+    else:
+        place = context.publication.info.place_of("reading_order")
+        yield Fault(place, "aucune section n’est la couverture", key="cover")
+
+
 def _under_header(source: Source, field: str, tree: Tree) -> Iterator[Fault]:
     if isinstance(source, Section) and field == "body" and source.kind in _WITHOUT_BODY and tree:
         message = f"{_WITHOUT_BODY[source.kind]} n’imprime pas de texte sous son en-tête"
@@ -171,5 +198,5 @@ def _not_paragraphs(node: Node, message: str, key: str, hint: str = "") -> Itera
         yield Fault(wrong, message, hint, key=key)
 
 
-SOURCES = (unprinted_text,)
+SOURCES = (unprinted_text, no_cover)
 REFERENCES = (unprinted_place,)
