@@ -51,7 +51,7 @@ SOURCES = (
     Fault("SRC007", CHAMP, "kind: action", "kind: actoin"),
     Fault("SRC007", BOOK, 'date: "2019-07"', 'date: "juillet 2019"'),
     Fault("SRC008", FACTS, "id: gaia.fines.emplois", "id: gaia.fines.engages"),
-    Fault("SRC009", GAIA, "id: zoom-grenoble-gaia", "id: zoom-grenoble-gaya"),
+    Fault("SRC009", GAIA, "id: zoom-grenoble-gaia", "id: zoom-grenoble-gaya", also=("LEX005",)),
     Fault("SRC010", GOUVERNANCE, "**« chef de", "<b>« chef de"),
     Fault("SRC010", GOUVERNANCE, "::: {include=quote-cyrille-moreau}\n:::\n",
           "::: {include=quote-cyrille-moreau}\n", at="include=quote-cyrille-moreau"),

@@ -29,14 +29,14 @@ CARD_GAP = 21.8
     "LAY001",
     "error",
     "Texte hors de la page",
-    "Couper le texte du nombre de mots dit, ou le placer plus haut dans la page.",
+    "Couper le texte du nombre de mots dit.",
 )
 def outside(context: Context) -> Iterator[Outcome]:
     """Why: sous le bas de la page, le texte couvre le folio ; plus loin, il est perdu.
 
-    Wrong: une citation dont le passage commence à trois lignes du bas de la page
+    Wrong: une citation de cent mots dans la marge, plus haute que la page
 
-    Right: une citation prise plus haut dans la page, ou plus courte
+    Right: une citation de vingt mots
     """
     for section in context.layout.sections:
         for page in section.pages:
@@ -78,8 +78,7 @@ def _outside_fault(section: LaidSection, page: Page, lines: list[LineRecord]) ->
     hint = f"Couper {about(words)} dans ce texte ou avant lui."
     if section.is_pull(first):
         hint = (
-            f"Couper {about(words)} de la citation ({{.pull}}), en choisir une plus courte, "
-            "ou en prendre une plus haut dans la page."
+            f"Couper {about(words)} de la citation ({{.pull}}), ou en choisir une plus courte."
         )
     return section.fault(page, section.source_of(first), message, hint, block.text[:40])
 

@@ -22,10 +22,11 @@ def aside(top: int, line: int, left: int = 0) -> str:
     )
 
 
-def pull(before: int) -> Layout:
-    """A pull quote that begins beside the line after so many of the first column."""
-    quote = f'<span class="pull" style="--lift: 0"><span class="pull-words">{WORDS}</span></span>'
-    text = f'<p data-src="{FILE}:20" style="text-indent: 0">{quote}{WORDS}<br>{rows(20)}</p>'
+def pull(before: int, times: int = 1) -> Layout:
+    """A pull quote of so many times the words, from the line after so many of the first column."""
+    words = " ".join([WORDS] * times)
+    quote = f'<span class="pull"><span class="pull-words">{words}</span></span>'
+    text = f'<p data-src="{FILE}:20" style="text-indent: 0">{quote}{words}<br>{rows(20)}</p>'
     return laid(columns(block(before, 3) + text + block(70 - before, 30), "column-fill: auto"))
 
 
@@ -161,7 +162,7 @@ def colour(value: str) -> Layout:
 Example = Callable[[Path], Layout]
 
 BAD: dict[str, tuple[Example, ...]] = {
-    "LAY001": (lambda _: pull(48), lambda _: third_column(70)),
+    "LAY001": (lambda _: pull(48, times=8), lambda _: third_column(70)),
     "LAY002": (lambda _: wide("."),),
     "LAY003": (lambda _: overlapping(20),),
     "LAY004": (lambda _: boxed("20pt"),),
@@ -182,7 +183,7 @@ BAD: dict[str, tuple[Example, ...]] = {
 }
 
 GOOD: dict[str, tuple[Example, ...]] = {
-    "LAY001": (lambda _: pull(30), lambda _: third_column(38)),
+    "LAY001": (lambda _: pull(48), lambda _: third_column(38)),
     "LAY002": (lambda _: wide(".\u200b"),),
     "LAY003": (lambda _: overlapping(160),),
     "LAY004": (lambda _: boxed("auto"),),
