@@ -77,9 +77,7 @@ def _outside_fault(section: LaidSection, page: Page, lines: list[LineRecord]) ->
     )
     hint = f"Couper {about(words)} dans ce texte ou avant lui."
     if section.is_pull(first):
-        hint = (
-            f"Couper {about(words)} de la citation ({{.pull}}), ou en choisir une plus courte."
-        )
+        hint = f"Couper {about(words)} de la citation ({{.pull}}), ou en choisir une plus courte."
     return section.fault(page, section.source_of(first), message, hint, block.text[:40])
 
 

@@ -27,7 +27,9 @@ def pull(before: int, times: int = 1) -> Layout:
     words = " ".join([WORDS] * times)
     quote = f'<span class="pull"><span class="pull-words">{words}</span></span>'
     text = f'<p data-src="{FILE}:20" style="text-indent: 0">{quote}{words}<br>{rows(20)}</p>'
-    return laid(columns(block(before, 3) + text + block(70 - before, 30), "column-fill: auto"))
+    return laid(
+        columns(block(before, 3) + text + block(74 - before - 4 * times, 30), "column-fill: auto")
+    )
 
 
 def third_column(count: int) -> Layout:
@@ -162,7 +164,7 @@ def colour(value: str) -> Layout:
 Example = Callable[[Path], Layout]
 
 BAD: dict[str, tuple[Example, ...]] = {
-    "LAY001": (lambda _: pull(48, times=8), lambda _: third_column(70)),
+    "LAY001": (lambda _: pull(10, times=8), lambda _: third_column(70)),
     "LAY002": (lambda _: wide("."),),
     "LAY003": (lambda _: overlapping(20),),
     "LAY004": (lambda _: boxed("20pt"),),

@@ -60,7 +60,7 @@ def test_a_paragraph_is_put_together_again() -> None:
 
 
 def test_a_pull_quote_is_found_where_its_words_stand() -> None:
-    (fault,) = faults(examples.pull(48, times=8))["LAY001"]
+    (fault,) = faults(examples.pull(10, times=8))["LAY001"]
     assert fault.place == Place(FILE, 20)
     assert "de la citation" in fault.hint
     assert "par le bas (p. 11, recto)" in fault.message
