@@ -1,0 +1,55 @@
+"""The verb that builds."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.group import cli, jobs_option, progress, show_findings, strict_option, with_root
+
+if TYPE_CHECKING:
+    from pipeline.build.recipe import Built, Edition
+
+EDITIONS = ("pdf", "press", "epub", "all")
+
+
+@cli.command()
+@click.argument("edition", type=click.Choice(EDITIONS), default="all")
+@strict_option
+@jobs_option
+@click.option("--explain-rebuild", is_flag=True, help="Say which sections were typeset, and why.")
+@with_root
+def build(
+    root: Path, edition: Edition, strict: bool, jobs: int | None, explain_rebuild: bool
+) -> None:
+    """Build an edition into output/ (all: every edition, its proofs and the report)."""
+    from pipeline.build.recipe import build_publication
+
+    with progress() as say:
+        built = build_publication(
+            root,
+            edition,
+            jobs or os.cpu_count() or 1,
+            say,
+            strict=strict,
+            today=datetime.date.today(),
+        )
+    show_findings(built.result, built.texts, "text")
+    if explain_rebuild:
+        for rebuild in built.rebuilds:
+            detail = f" ({rebuild.detail})" if rebuild.detail else ""
+            click.echo(f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}")
+    _show_written(built, root)
+    if built.failed:
+        sys.exit(1)
+
+
+def _show_written(built: Built, root: Path) -> None:
+    for path in built.written:
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB")
