@@ -20,16 +20,12 @@ _OUTCOMES = {"passed": "Réussi", "failed": "Échoué", "untestable": "Non véri
 def render_report(book: Book, result: Result, pages: int, verdicts: Sequence[Verdict] = ()) -> str:
     """The report as an HTML page that needs no other file."""
     environment = make_environment(Path(book.publication.root))
-    reasons = {(w.rule, w.file): w.reason for w in book.publication.waivers.waivers}
     return environment.get_template("report.html.j2").render(
         book=book_view(book),
         pages=pages,
         sections=len(book.sections),
         open_findings=list(_views(f for f in result.findings if not f.waived)),
-        waived_findings=[
-            View(**vars(view), reason=set_text(reasons.get((view.rule, view.file), "")))
-            for view in _views(f for f in result.findings if f.waived)
-        ],
+        waived_findings=list(_views(f for f in result.findings if f.waived)),
         confirmed=[
             View(family=family, words=FAMILIES[family], count=count)
             for family, count in result.confirmed.items()
@@ -58,4 +54,5 @@ def _views(findings: Iterable[Finding]) -> Iterable[View]:
             page=finding.page,
             message=finding.message,
             hint=finding.hint,
+            reason=set_text(finding.reason),
         )

@@ -22,6 +22,7 @@ from pipeline.build.press import PRESS, build_press, prove_press
 from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
 from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
+from pipeline.checks.index import format_index
 from pipeline.checks.run import run_rules
 from pipeline.errors import Problem
 from pipeline.model.book import Book
@@ -108,6 +109,7 @@ def build_publication(
         pages, verdicts = made.typeset.page_count, proved.verdicts
         html = render_report(checked.book, lasting, pages, verdicts)
         write_file(folders.output / "report.html", html.encode())
+        write_file(folders.output / "rules.md", format_index(RULES).encode())
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
 
 

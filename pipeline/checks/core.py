@@ -72,7 +72,7 @@ Check = Callable[["Context"], Iterator[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with the rule it breaks; `waived` where a waiver excuses it."""
+    """A fault with the rule it breaks; `waived` where a waiver excuses it, for that `reason`."""
 
     rule: str
     severity: Severity
@@ -82,6 +82,7 @@ class Finding:
     key: str = ""
     page: int | None = None
     waived: bool = False
+    reason: str = ""
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.checks.core import FAMILIES, Finding, Rule
 from pipeline.checks.run import Result
 
-_SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "remarque"}
+SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "remarque"}
 # A word of YAML that needs no quotation marks: it begins with a letter, and is not « true ».
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ](?:[\w.:/ %’«»-]*[\w.%»])?")
 _NOT_WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
@@ -32,7 +32,7 @@ def format_finding(finding: Finding, texts: Mapping[str, str]) -> str:
     page = f" (p. {finding.page})" if finding.page is not None else ""
     excused = " [excusé]" if finding.waived else ""
     lines = [
-        f"{finding.place}: {_SEVERITIES[finding.severity]} {finding.rule}{page}{excused} : "
+        f"{finding.place}: {SEVERITIES[finding.severity]} {finding.rule}{page}{excused} : "
         f"{finding.message}"
     ]
     lines += _source_line(finding, texts)
@@ -67,10 +67,10 @@ def format_summary(result: Result) -> str:
     """How much was found, excused, confirmed and left untested."""
     open_ = [finding for finding in result.findings if not finding.waived]
     parts = []
-    for severity in _SEVERITIES:
+    for severity in SEVERITIES:
         count = sum(finding.severity == severity for finding in open_)
         if count:
-            words = _SEVERITIES if count == 1 else _PLURALS
+            words = SEVERITIES if count == 1 else _PLURALS
             parts.append(f"{count} {words[severity]}")
     excused = len(result.findings) - len(open_)
     found = ", ".join(parts) or "aucun constat"
@@ -158,7 +158,7 @@ def explain_rule(rule: Rule) -> str:
         ("Que faire", rule.hint),
     )
     body = "\n\n".join(f"{title}\n{_indented(text)}" for title, text in sections)
-    severity = _SEVERITIES[rule.severity]
+    severity = SEVERITIES[rule.severity]
     return f"{rule.id} ({severity}, {FAMILIES[rule.family]}) : {rule.title}\n\n{body}\n"
 
 

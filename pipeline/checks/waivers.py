@@ -36,5 +36,7 @@ def apply_waivers(
     for finding in findings:
         ranks = [rank for rank, waiver in enumerate(waivers) if excuses(waiver, finding)]
         uses.update(ranks)
-        done.append(replace(finding, waived=True) if ranks else finding)
+        if ranks:
+            finding = replace(finding, waived=True, reason=waivers[ranks[0]].reason)
+        done.append(finding)
     return tuple(done), dict(uses)

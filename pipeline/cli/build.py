@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.group import cli, jobs_option, progress, show_findings, strict_option, with_root
+from pipeline.cli.group import (
+    cli,
+    format_option,
+    jobs_option,
+    progress,
+    show_findings,
+    strict_option,
+    with_root,
+)
 
 if TYPE_CHECKING:
     from pipeline.build.recipe import Built, Edition
@@ -20,12 +28,13 @@ EDITIONS = ("pdf", "press", "epub", "all")
 
 @cli.command()
 @click.argument("edition", type=click.Choice(EDITIONS), default="all")
+@format_option
 @strict_option
 @jobs_option
 @click.option("--explain-rebuild", is_flag=True, help="Say which sections were typeset, and why.")
 @with_root
 def build(
-    root: Path, edition: Edition, strict: bool, jobs: int | None, explain_rebuild: bool
+    root: Path, edition: Edition, form: str, strict: bool, jobs: int | None, explain_rebuild: bool
 ) -> None:
     """Build an edition into output/ (all: every edition, its proofs and the report)."""
     from pipeline.build.recipe import build_publication
@@ -39,17 +48,19 @@ def build(
             strict=strict,
             today=datetime.date.today(),
         )
-    show_findings(built.result, built.texts, "text")
+    show_findings(built.result, built.texts, form)
     if explain_rebuild:
         for rebuild in built.rebuilds:
             detail = f" ({rebuild.detail})" if rebuild.detail else ""
-            click.echo(f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}")
-    _show_written(built, root)
+            words = f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}"
+            click.echo(words, err=form != "text")
+    # What programs read holds findings and nothing else.
+    _show_written(built, root, aside=form != "text")
     if built.failed:
         sys.exit(1)
 
 
-def _show_written(built: Built, root: Path) -> None:
+def _show_written(built: Built, root: Path, *, aside: bool) -> None:
     for path in built.written:
         shown = path.relative_to(root) if path.is_relative_to(root) else path
-        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB")
+        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB", err=aside)

@@ -38,12 +38,16 @@ def explain(rule: str) -> None:
 
 
 @cli.command()
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--format", "form", type=click.Choice(("text", "json", "md")), default="text")
 def rules(form: str) -> None:
     """List every rule."""
     from pipeline.checks import RULES
     from pipeline.checks.formats import rules_as_data
+    from pipeline.checks.index import format_index
 
+    if form == "md":
+        click.echo(format_index(RULES), nl=False)
+        return
     data = rules_as_data(RULES)
     if form == "json":
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Where the log of an internal fault goes.
 root_in_use: ContextVar[Path] = ContextVar("root_in_use", default=Path())
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "sarif")
 
 root_option = click.option(
     "--root",
@@ -65,6 +65,11 @@ def show_findings(
         click.echo(formats.format_json(result), nl=False)
     elif form == "github":
         click.echo(formats.format_github(result), nl=False)
+    elif form == "sarif":
+        from pipeline.checks import RULES
+        from pipeline.checks.sarif import format_sarif
+
+        click.echo(format_sarif(result, RULES, texts), nl=False)
     else:
         click.echo(formats.format_text(result, texts, waived=waived))
 
