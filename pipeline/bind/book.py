@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
+from pipeline.bind.archive import add_archive_traits
 from pipeline.bind.destinations import name_places, turn_links
 from pipeline.bind.fonts import font_dictionary, share_fonts
 from pipeline.bind.labels import add_labels
@@ -25,7 +26,7 @@ def bind(
     info: BookInfo,
     outline: Sequence[OutlineItem],
 ) -> bytes:
-    """Bind sections to one tagged PDF/UA-1; the same input gives the same bytes.
+    """Bind sections to one tagged PDF/UA-1 and PDF/A-2a; the same input gives the same bytes.
 
     `layer_pdf` has one untagged page for each page of the book, blanks included; empty bytes
     mean no layer. Raises `UnknownTargetError` or `AmbiguousTargetError` for a link, and
@@ -42,6 +43,7 @@ def bind(
             dictionaries.append(font_dictionary(lay_over(book, layer_pdf)))
         share_fonts(book, dictionaries)
         add_metadata(book, info)
+        add_archive_traits(book)
         target = BytesIO()
         book.save(
             target,

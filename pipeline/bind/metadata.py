@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Dictionary, Name, Pdf, String
 
+from pipeline.bind.archive import XMP_CLAIM, XMP_NAMESPACES
 from pipeline.bind.model import BindError, BookInfo
 
 PRODUCER = "publication (WeasyPrint, pikepdf)"
@@ -19,7 +20,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
   xmlns:dc="http://purl.org/dc/elements/1.1/"
   xmlns:xmp="http://ns.adobe.com/xap/1.0/"
   xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"{namespaces}>
 {body}
 </rdf:Description>
 </rdf:RDF>
@@ -28,7 +29,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def add_metadata(book: Pdf, info: BookInfo) -> None:
-    """Write title, authors, dates, language and the claim of PDF/UA-1 (ISO 14289-1, 5)."""
+    """Write title, authors, dates, language, the claims of PDF/UA-1 (ISO 14289-1, 5) and A-2a."""
     packet = book.make_stream(xmp_packet(info).encode())
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     book.Root.Metadata = packet
@@ -73,8 +74,10 @@ def xmp_packet(info: BookInfo) -> str:
         _value("xmp:CreateDate", info.created),
         _value("xmp:ModifyDate", info.modified),
         _value("pdfuaid:part", "1"),
+        XMP_CLAIM,
     ]
-    return _PACKET.format(body="\n".join(part for part in parts if part))
+    body = "\n".join(part for part in parts if part)
+    return _PACKET.format(namespaces=XMP_NAMESPACES, body=body)
 
 
 def _value(name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""Steps 4 to 6a: the screen edition, a tagged PDF/UA-1."""
+"""Steps 4 to 6a: the screen edition, a tagged PDF/UA-1 and PDF/A-2a."""
 
 from __future__ import annotations
 

@@ -116,9 +116,11 @@ def unspoken_figure(context: Context) -> Iterator[Outcome]:
     yield from context.problems_of("OUT008")
 
 
-@rule("OUT009", "error", "Règle de PDF/UA-1 non respectée (veraPDF)", _TOOL, early=True)
+@rule(
+    "OUT009", "error", "Règle de PDF/UA-1 ou de PDF/A-2a non respectée (veraPDF)", _TOOL, early=True
+)
 def not_accessible(context: Context) -> Iterator[Outcome]:
-    """Why: PDF/UA-1 est la norme d’un PDF lisible par toutes et tous ; veraPDF en juge.
+    """Why: un PDF lisible par toutes et tous (UA-1), et qui se conserve (A-2a) ; veraPDF en juge.
 
     Wrong: un élément de liste sans corps
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pipeline.french.format import format_value
 from pipeline.french.spelled import spell_number
 from pipeline.model import sources as s
-from pipeline.model import tree as t
 from pipeline.model.book import Book, BookSection
 from pipeline.proof.matching import known_words
 from pipeline.resolve.words import reference_words
@@ -87,10 +86,6 @@ def _of_pieces(book: Book, section: BookSection) -> Iterator[str]:
         table = publication.tables.get(piece)
         if table is not None:
             yield from _of_table(book, table)
-        for name in ("standfirst", "body"):
-            tree = publication.trees.get((piece, name))
-            if tree is not None:
-                yield from (t.text_of(n) for n in tree.walk() if isinstance(n, t.Pull))
 
 
 def _of_table(book: Book, table: s.Table) -> Iterator[str]:

@@ -10,7 +10,7 @@
 | OUT006 | the file does not say what it is: title, language, tags |
 | OUT007 | a heading skips a level |
 | OUT008 | a figure has no alternative text |
-| OUT009 | veraPDF finds a rule of PDF/UA-1 broken |
+| OUT009 | veraPDF finds a rule of PDF/UA-1 or PDF/A-2a broken |
 | OUT010 | the file cannot be read |
 | OUT012 | a text of the sources is not read |
 | OUT013 | a text of the sources is not read in its place |
@@ -43,8 +43,9 @@ from pipeline.proof.pdf_reader import Reader, read_pdf
 from pipeline.proof.pdf_reading import read_sections
 from pipeline.proof.pdf_structure import check_identity, check_structure
 from pipeline.proof.pdf_tags import TaggedPdf
-from pipeline.proof.proved import Proved, Verdict, untestable
+from pipeline.proof.proved import Outcome, Proved, Verdict, untestable
 from pipeline.proof.verapdf import Untestable, judge
+from pipeline.proof.verapdf import Verdict as EngineVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +101,29 @@ def _read(reader: Reader, name: str, expected: PdfExpectation) -> Proved:
 
 
 def prove_by_engine(path: Path, name: str) -> Proved:
-    """veraPDF's verdict on PDF/UA-1."""
-    verdicts = judge([path])
-    if isinstance(verdicts, Untestable):
-        return untestable("veraPDF UA-1", verdicts.line, verdicts.reason)
-    (verdict,) = verdicts
+    """veraPDF's verdicts on what the file claims to be: PDF/UA-1 and PDF/A-2a."""
+    proved = Proved()
+    for flavour, standard in _CLAIMS.items():
+        verdicts = judge([path], flavour)
+        if isinstance(verdicts, Untestable):
+            proved += untestable(f"veraPDF {standard}", verdicts.line, verdicts.reason)
+        else:
+            proved += _told(verdicts[0], name, standard)
+    return proved
+
+
+_CLAIMS = {"ua1": "UA-1", "2a": "A-2a"}
+
+
+def _told(verdict: EngineVerdict, name: str, standard: str) -> Proved:
     problems = tuple(
         Problem(
             "OUT009",
             Place(name),
-            f"veraPDF : la règle {failure.rule} de PDF/UA-1 n’est pas respectée "
+            f"veraPDF : la règle {failure.rule} de PDF/{standard} n’est pas respectée "
             f"({failure.count} fois) : {failure.message}",
             f"Premier endroit : {failure.context}",
-            key=failure.rule,
+            key=f"{standard} {failure.rule}",
         )
         for failure in verdict.failures
     )
@@ -122,5 +133,6 @@ def prove_by_engine(path: Path, name: str) -> Proved:
         broken = len(problems)
         line = f"failed, {broken} of {verdict.rules} rules"
         words = f"non conforme : {broken} règles sur {verdict.rules}"
-    told = Verdict("veraPDF UA-1", "failed" if problems else "passed", line, words)
+    outcome: Outcome = "failed" if problems else "passed"
+    told = Verdict(f"veraPDF {standard}", outcome, line, words)
     return Proved(problems, verdict.rules - len(problems), verdicts=(told,))

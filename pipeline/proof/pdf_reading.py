@@ -67,13 +67,10 @@ class _Walker:
             if drawn:
                 yield Block("drawn", drawn, page)
         elif kid.kind == "Note":
-            lines = [
-                self._pdf.text(content)
-                for part in kid.walk()
-                if part.kind != "Lbl"
-                for content in part.kids
-                if isinstance(content, Content)
-            ]
+            number = {
+                content for part in kid.walk() if part.kind == "Lbl" for content in part.contents()
+            }
+            lines = [self._pdf.text(content) for content in kid.contents() if content not in number]
             yield Block("note", join_lines(lines), page)
         elif kid.kind == "Lbl":
             return

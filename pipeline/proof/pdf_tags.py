@@ -50,9 +50,12 @@ class Element:
                 yield from kid.walk()
 
     def contents(self) -> Iterator[Content]:
-        """All marked content at and below this element."""
-        for element in self.walk():
-            yield from (kid for kid in element.kids if isinstance(kid, Content))
+        """All marked content at and below this element, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Content):
+                yield kid
+            elif isinstance(kid, Element):
+                yield from kid.contents()
 
 
 class TaggedPdf:

@@ -16,6 +16,7 @@ from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.references import set_references
 from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.stamps import StampFinder
+from pipeline.typeset.tag_tree import Origins
 from pipeline.typeset.tags import finish_tags, keep_own_links
 
 VARIANT = "pdf/ua-1"
@@ -30,7 +31,10 @@ def typeset_section(job: SectionJob) -> SectionResult:
     fetcher = RecordingFetcher()
     images: dict[str, object] = {}
     variant = None if job.decoration else VARIANT
-    finish = None if job.decoration else partial(finish_tags, section=job.id)
+    origins = Origins()
+    finish = None
+    if not job.decoration:
+        finish = partial(finish_tags, section=job.id, origins=origins)
     with gathered_messages() as messages:
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         shown = set_references(html.etree_element, job.folios, job.dropped)
@@ -43,7 +47,8 @@ def typeset_section(job: SectionJob) -> SectionResult:
         keep_own_links(document)
         finder = StampFinder(numbers)
         finder.watch(document)
-        pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
+        with origins.traced():
+            pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
     said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(
         id=job.id,

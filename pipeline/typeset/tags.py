@@ -10,11 +10,11 @@
   makes spans of both.
 - What stands in margin boxes joins the tree at the end of its page; WeasyPrint leaves it out.
 - The outline WeasyPrint makes is dropped: the book has its own.
+- Then the tree is tidied (`tag_tidy.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -22,7 +22,8 @@ from typing import Any
 import pydyf
 from weasyprint import Document
 
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+from pipeline.typeset.tag_tidy import tidy_tags
+from pipeline.typeset.tag_tree import Origins, deref
 
 
 def keep_own_links(document: Document) -> None:
@@ -35,7 +36,7 @@ def keep_own_links(document: Document) -> None:
         page.links[:] = [link for link in page.links if link[3].link]
 
 
-def finish_tags(document: Document, pdf: pydyf.PDF, section: str) -> None:
+def finish_tags(document: Document, pdf: pydyf.PDF, section: str, origins: Origins) -> None:
     """Mend the tags of a section in place (`finisher` of WeasyPrint's `write_pdf`)."""
     _describe_links(document)
     pdf.catalog.pop("Outlines", None)
@@ -51,9 +52,10 @@ def finish_tags(document: Document, pdf: pydyf.PDF, section: str) -> None:
         named.update(_name_heads(pdf, table, f"{section}-{number}"))
     for number, note in enumerate(_notes(pdf, root), start=1):
         named.update(_name_note(pdf, note, f"{section}-note-{number}"))
+    tidy_tags(pdf, root, origins)
     if named:
         names = (item for name in sorted(named) for item in (pydyf.String(name), named[name]))
-        _deref(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = pydyf.Dictionary(
+        deref(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = pydyf.Dictionary(
             {"Names": pydyf.Array(names)}
         )
 
@@ -90,7 +92,7 @@ def _adopt_margins(pdf: pydyf.PDF, root: Any) -> None:
     ]
     if not orphans:
         return
-    pages = [(order[_deref(pdf, kid)["Pg"]], 0, kid) for kid in root["K"]]
+    pages = [(order[deref(pdf, kid)["Pg"]], 0, kid) for kid in root["K"]]
     pages += [(order[item["Pg"]], 1, item.reference) for item in orphans]
     root["K"] = pydyf.Array(kid for *_, kid in sorted(pages, key=lambda item: item[:2]))
 
@@ -98,10 +100,10 @@ def _adopt_margins(pdf: pydyf.PDF, root: Any) -> None:
 def _notes(pdf: pydyf.PDF, root: Any) -> Iterator[Any]:
     """The footnotes: what stands at the foot of a page, apart from its main element."""
     for reference in root["K"]:
-        area = _deref(pdf, reference)
+        area = deref(pdf, reference)
         if area["S"] != "/NonStruct" or any(isinstance(kid, int) for kid in area["K"]):
             continue
-        kids = [_deref(pdf, kid) for kid in area["K"]]
+        kids = [deref(pdf, kid) for kid in area["K"]]
         if kids and all(_is_element(kid) and kid["S"] == "/Span" for kid in kids):
             yield from kids
 
@@ -110,8 +112,8 @@ def _name_note(pdf: pydyf.PDF, note: Any, name: str) -> dict[str, Any]:
     """Make a Note of an element, a label of its number; its id to itself."""
     note["S"], note["ID"] = "/Note", pydyf.String(name)
     first = note["K"][0]
-    if not isinstance(first, int) and _deref(pdf, first).get("S") == "/NonStruct":
-        _deref(pdf, first)["S"] = "/Lbl"
+    if not isinstance(first, int) and deref(pdf, first).get("S") == "/NonStruct":
+        deref(pdf, first)["S"] = "/Lbl"
     return {name: note.reference}
 
 
@@ -120,7 +122,7 @@ def _has_content(pdf: pydyf.PDF, element: Any) -> bool:
     for kid in element["K"]:
         if isinstance(kid, int):
             return True
-        item = _deref(pdf, kid)
+        item = deref(pdf, kid)
         if not _is_element(item) or _has_content(pdf, item):
             return True
     return False
@@ -145,14 +147,14 @@ def _wrap_body(pdf: pydyf.PDF, item: Any) -> None:
         )
         pdf.add_object(body)
         for kid in members:
-            if not isinstance(kid, int) and _is_element(child := _deref(pdf, kid)):
+            if not isinstance(kid, int) and _is_element(child := deref(pdf, kid)):
                 child["P"] = body.reference
         kids.append(body.reference)
     item["K"] = pydyf.Array(kids)
 
 
 def _is_label_or_body(pdf: pydyf.PDF, kid: Any) -> bool:
-    return not isinstance(kid, int) and _deref(pdf, kid).get("S") in ("/Lbl", "/LBody")
+    return not isinstance(kid, int) and deref(pdf, kid).get("S") in ("/Lbl", "/LBody")
 
 
 def _name_heads(pdf: pydyf.PDF, table: Any, prefix: str) -> dict[str, Any]:
@@ -163,7 +165,7 @@ def _name_heads(pdf: pydyf.PDF, table: Any, prefix: str) -> dict[str, Any]:
     named: dict[str, Any] = {}
     for cell in _below(pdf, table):
         if cell["S"] == "/TH":
-            group = _deref(pdf, _deref(pdf, cell["P"])["P"])
+            group = deref(pdf, deref(pdf, cell["P"])["P"])
             cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
         if "ID" in cell:
             name = f"{prefix}-{cell['ID'].string}"
@@ -182,14 +184,7 @@ def _below(pdf: pydyf.PDF, element: Any) -> Iterator[Any]:
     for kid in element["K"]:
         if isinstance(kid, int):
             continue
-        child = _deref(pdf, kid)
+        child = deref(pdf, kid)
         if _is_element(child) and child["S"] != "/Table":
             yield child
             yield from _below(pdf, child)
-
-
-def _deref(pdf: pydyf.PDF, reference: bytes) -> Any:
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        raise ValueError(f"not a reference: {reference!r}")
-    return pdf.objects[int(match[1])]

@@ -232,6 +232,17 @@ def test_verapdf_passes_the_book_and_names_broken_rules(path, tmp_path):
     assert failure.count == 1
 
 
+def _lose_intent(pdf):
+    del pdf.Root.OutputIntents
+
+
+@needs_engine
+def test_verapdf_passes_the_book_for_archives(path, tmp_path):
+    first, second = verapdf.judge([path, harmed(tmp_path, _lose_intent)], "2a")
+    assert first.compliant, first.failures
+    assert "6.2.4.3-2" in {failure.rule for failure in second.failures}
+
+
 @needs_engine
 def test_verdict_becomes_problems(tmp_path):
     found = rules(harmed(tmp_path, _lose_alternative), engine=True)
