@@ -2,7 +2,7 @@
 # The work is done by the console script `publication` in .venv/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pdf press epub check all test lint lock clean
+.PHONY: help setup setup-dev pdf press epub preview check all test lint lock clean
 
 ROOT ?= .
 # STRICT=--strict: warnings fail too, as in CI.
@@ -39,6 +39,9 @@ all: setup ## every edition, its proofs and the report
 
 check: setup ## check the sources: a few seconds, nothing is typeset
 	@$(PUBLICATION) --root $(ROOT) check $(STRICT)
+
+preview: setup ## the pages in a browser, set again at each change of the sources
+	@$(PUBLICATION) --root $(ROOT) preview
 
 test: setup-dev ## every test
 	@.venv/bin/python -m pytest

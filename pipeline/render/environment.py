@@ -22,8 +22,12 @@ def find_folder(root: Path, name: str) -> Path:
     return own if own.is_dir() else PROJECT / name
 
 
+@cache
 def make_environment(root: Path) -> SandboxedEnvironment:
-    """The environment of a publication's layouts; a misspelt name is an error."""
+    """The environment of a publication's layouts; a misspelt name is an error.
+
+    It is kept with the layouts it compiled; one that changes is compiled again.
+    """
     folders = dict.fromkeys((root / "layouts", PROJECT / "layouts"))
     return SandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),

@@ -36,6 +36,9 @@ ENGINES = {
     "yaml": {"load", "render"},
     "click": {"cli"},
     "rich": {"cli"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
 }
 
 FILES = sorted(path for path in PIPELINE.rglob("*.py"))
