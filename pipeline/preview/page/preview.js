@@ -122,7 +122,12 @@ function showPages(told) {
 
 function goTo(folio) {
   const box = book.children[Math.min(Math.max(folio, 1), pages.length) - 1];
-  if (box) box.scrollIntoView({ block: "start" });
+  if (!box) return;
+  // Who turns pages is not taken back to the change when its text arrives.
+  if (focus) focus.met = true;
+  box.scrollIntoView({ block: "start" });
+  // Known at once: the next key counts from here, also before the scrolling is told of.
+  noteCurrent();
 }
 
 function noteCurrent() {
