@@ -11,6 +11,7 @@ from pipeline.checks.core import FAMILIES, Fault, Finding, Outcome
 from pipeline.checks.layout.pages import Layout
 from pipeline.checks.passages import Passage, passages_of, strings_of
 from pipeline.errors import PipelineError, Problem
+from pipeline.french.spelling import words_in
 from pipeline.model.book import Book
 from pipeline.model.sources import Figure, Piece, Publication, Sheet, Table
 
@@ -93,6 +94,18 @@ class Context:
     def texts(self) -> tuple[Passage, ...]:
         """All printed words: passages, then strings."""
         return self.passages + self.strings
+
+    @cached_property
+    def words(self) -> Mapping[str, list[tuple[Passage, int]]]:
+        """Every word of the printed texts, and where it stands: passage and offset."""
+        codes = {f"{t.id}/{c.id}" for t in self.publication.tables.values() for c in t.columns
+                 if c.kind in ("status", "metropole")}  # fmt: skip
+        found: dict[str, list[tuple[Passage, int]]] = {}
+        for passage in self.texts:
+            if f"{passage.piece}/{passage.name.rpartition('.')[2]}" not in codes:
+                for at, word in words_in(passage.text):
+                    found.setdefault(word, []).append((passage, at))
+        return found
 
     @cached_property
     def all_words(self) -> str:

@@ -12,9 +12,10 @@ from pipeline.checks.src import advice
 from pipeline.model.places import Place
 from pipeline.model.tree import Foreign
 
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+\.(?:fr|org|com|eu)\b"
 )
+"""An address of the web or of mail: no words."""
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -60,7 +61,7 @@ def _variants(
 ) -> Iterator[Outcome]:
     for passage in context.texts:
         matches = list(pattern.finditer(passage.text))
-        closers = (*keep, _ADDRESS) if matches else ()
+        closers = (*keep, ADDRESS) if matches else ()
         closed = [m.span() for p in closers for m in p.finditer(passage.text)]
         for match in matches:
             if any(start <= match.start() < end for start, end in closed):
@@ -78,7 +79,7 @@ def _acronyms(context: Context) -> Iterator[tuple[str, int, int]]:
     """Every acronym of the passages: (letters, rank of the passage, offset)."""
     pattern = re.compile(_ACRONYM.pattern.replace("(?<![\\w.@/’'-])", "(?<![\\w.@/-])"))
     for rank, passage in enumerate(context.passages):
-        closed = [match.span() for match in _ADDRESS.finditer(passage.text)]
+        closed = [match.span() for match in ADDRESS.finditer(passage.text)]
         for match in pattern.finditer(passage.text):
             at = match.start()
             if _ROMAN.fullmatch(match.group()) or passage.covered(at, Foreign):

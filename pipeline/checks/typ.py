@@ -109,7 +109,7 @@ def doubled_word(context: Context) -> Iterator[Outcome]:
     Right: les acteurs de l’ESS
     """
     pattern = re.compile(
-        rf"(?<![\w-])(?!(?:nous|vous|bien|très|point)\b)([^\W\d_]+){SPACE}+\1(?![\w-])", re.I
+        rf"(?<![\w·-])(?!(?:nous|vous|bien|très|point)\b)([^\W\d_]+){SPACE}+\1(?![\w·'’-])", re.I
     )
     yield from _look_for(
         context, pattern, lambda m: (f"« {m.group(1)} » est écrit deux fois de suite", "")
@@ -208,7 +208,7 @@ def wrong_ordinal(context: Context) -> Iterator[Outcome]:
     yield from _look_for(context, pattern, say)
 
 
-_CAPITALS = {
+UNACCENTED = {
     "Etat": "État", "Etats": "États", "Ecole": "École", "Ecoles": "Écoles", "Economie": "Économie",
     "Education": "Éducation", "Egalité": "Égalité", "Etude": "Étude", "Etudes": "Études",
     "Evaluation": "Évaluation", "Emission": "Émission", "Edition": "Édition", "Editeur": "Éditeur",
@@ -224,6 +224,7 @@ _CAPITALS = {
     "Evénements": "Événements", "Electricité": "Électricité", "Epargne": "Épargne", "Eté": "Été",
     "Etroitement": "Étroitement", "Etabli": "Établi", "Etablie": "Établie", "Etudier": "Étudier",
 }  # fmt: skip
+"""Words whose capital lacks its accent, and the same with it."""
 
 
 @rule(
@@ -239,14 +240,14 @@ def unaccented_capital(context: Context) -> Iterator[Outcome]:
 
     Right: l’État et les collectivités
     """
-    words = "|".join(word for word in _CAPITALS if word != "A")
+    words = "|".join(word for word in UNACCENTED if word != "A")
     # « A Nantes », at the beginning of a sentence, is no letter and no verb.
     pattern = re.compile(
         rf"(?<![\w-])(?:{words})(?![\w-])|(?:^|(?<=[.!?]\s))A(?=\s[A-ZÉÎ][a-zà-ÿ])"
     )
     for outcome in _look_for(
         context, pattern, lambda m: (f"« {m.group()} » sans accent",
-                                     f"Écrire « {_CAPITALS[m.group()]} ».")
+                                     f"Écrire « {UNACCENTED[m.group()]} ».")
     ):  # fmt: skip
         if not (isinstance(outcome, Fault) and _in_name(context, outcome)):
             yield outcome
@@ -356,6 +357,12 @@ def wrong_numero(context: Context) -> Iterator[Outcome]:
     yield from _look_for(context, pattern, lambda m: (f"abréviation « {m.group()} »", ""))
 
 
+LIGATURE = re.compile(
+    r"(?<!\w)(?:man)?(?:oeuv|coeur|soeur|choeur|noeud|voeu|oeil|boeuf|moeurs)\w*", re.I
+)
+"""Words in which « oe » stands for œ."""
+
+
 @rule(
     "TYP014",
     "error",
@@ -369,11 +376,8 @@ def missing_ligature(context: Context) -> Iterator[Outcome]:
 
     Right: mettre en œuvre
     """
-    pattern = re.compile(
-        r"(?<!\w)(?:man)?(?:oeuv|coeur|soeur|choeur|noeud|voeu|oeil|boeuf|moeurs)\w*", re.I
-    )
     yield from _look_for(
-        context, pattern, lambda m: (f"« {m.group()} »",
+        context, LIGATURE, lambda m: (f"« {m.group()} »",
                                      f"Écrire « {m.group().replace('oe', 'œ')} ».")
     )  # fmt: skip
 
@@ -397,6 +401,10 @@ def flat_exponent(context: Context) -> Iterator[Outcome]:
     )
 
 
+WRONG_TITLE = re.compile(r"Mr\.?|Melle|Mle")
+"""Titles of people that are no French abbreviations."""
+
+
 @rule(
     "TYP016",
     "error",
@@ -410,7 +418,7 @@ def wrong_title(context: Context) -> Iterator[Outcome]:
 
     Right: M. Dupont, Mme Martin
     """
-    pattern = re.compile(r"(?<!\w)(?:Mr\.?|Mme\.|Melle|Mle)(?=\s[A-ZÀ-Ý])")
+    pattern = re.compile(rf"(?<!\w)(?:{WRONG_TITLE.pattern}|Mme\.)(?=\s[A-ZÀ-Ý])")
     yield from _look_for(context, pattern, lambda m: (f"abréviation « {m.group()} »", ""))
 
 

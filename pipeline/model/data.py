@@ -103,6 +103,9 @@ class Lexicon(Source):
 
     names: list[Name] = Field(default=[], description="noms et leurs graphies")
     acronyms: list[Acronym] = Field(default=[], description="sigles et leurs développements")
+    right_words: list[str] = Field(
+        default=[], alias="words", description="mots justes que le dictionnaire ne connaît pas"
+    )
 
 
 Author = Annotated[

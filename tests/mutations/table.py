@@ -154,6 +154,15 @@ WORDS = (
     Fault("LEX001", NANTES, "les Ecossolies, pôle", "les Ecosolies, pôle"),
     Fault("LEX002", GOUVERNANCE, "L'ESS et l'innovation sociale", "L'ESS, le PTCZ et l'innovation"),
     Fault("LEX003", GOUVERNANCE, "Code général des collectivités territoriales (CGCT)", "CGCT"),
+    Fault("LEX006", GOUVERNANCE, "Cette concertation", "Cette concertatoin"),
+    Fault("LEX006", GAIA, "création de GAIA", "craétion de GAIA"),
+    Fault("LEX006", NANTES, "grande variété", "grande varieté"),
+    Fault("LEX006", CARTE, "alt: >-\n", "alt: >-\n  Une cartte.\n", at="  Une cartte"),
+    Fault("LEX006", ELUS, "Vice-Président en charge de l'emploi",
+          "Vice-Président en charge de l'emlpoi"),
+    Fault("LEX006", ROLLAND, "function: Présidente", "function: Présidentte"),
+    Fault("LEX006", "boxes/scic.md", "bien commun\n", "bien comun\n"),
+    Fault("LEX006", GAIA, "label: engagés", "label: angagés"),
     Fault("LEX005", NANTES, "Nantes Métropole s'est", "Nantes-Métropole s'est"),
 )  # fmt: skip
 

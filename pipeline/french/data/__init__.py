@@ -1,0 +1,1 @@
+"""Data of the spelling: see PROVENANCE.md."""
