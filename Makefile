@@ -2,7 +2,7 @@
 # The work is done by the console script `publication` in .venv/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pdf press epub preview check all test lint lock clean
+.PHONY: help setup setup-dev pdf press epub preview check all test lint bench lock clean
 
 ROOT ?= .
 # STRICT=--strict: warnings fail too, as in CI.
@@ -50,6 +50,9 @@ lint: setup-dev ## ruff and the type checker
 	@.venv/bin/ruff check pipeline tests
 	@.venv/bin/ruff format --check pipeline tests
 	@.venv/bin/mypy
+
+bench: setup ## measure builds against the engine's own time: output/bench.json
+	@$(PUBLICATION) --root $(ROOT) bench
 
 lock: setup-dev ## pin every dependency again, with hashes and without addresses
 	@.venv/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras \

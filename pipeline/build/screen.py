@@ -50,15 +50,7 @@ def build_pdf(
     say("5a typeset")
     cache = SectionCache(folders.cache / "sections")
     memory_file = folders.cache / "memory.json"
-    typeset = typeset_book(
-        [
-            SectionSource(d.section.id, d.html, d.base, _SIDES.get(d.section.kind, "any"))
-            for d in documents
-        ],
-        workers,
-        cache,
-        _read_memory(memory_file),
-    )
+    typeset = typeset_book(section_sources(documents), workers, cache, _read_memory(memory_file))
     write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
     pages = layer_pages(book, typeset)
@@ -81,6 +73,14 @@ def build_pdf(
     cache.prune()
     warnings = tuple(w for placed in typeset.sections for w in placed.result.warnings)
     return PdfEdition(pdf, typeset, warnings, expectation_of(typeset, pages), tuple(pages))
+
+
+def section_sources(documents: Sequence[SectionDocument]) -> list[SectionSource]:
+    """What is typeset: each document, and the side it begins on."""
+    return [
+        SectionSource(d.section.id, d.html, d.base, _SIDES.get(d.section.kind, "any"))
+        for d in documents
+    ]
 
 
 def _read_memory(file: Path) -> Memory:

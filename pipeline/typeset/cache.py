@@ -172,6 +172,7 @@ def _pack(result: SectionResult) -> bytes:
             "warnings": [asdict(warning) for warning in result.warnings],
             "resources": dict(result.resources),
             "stamps": {key: asdict(stamp) for key, stamp in result.stamps.items()},
+            "forms": result.forms,
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -195,6 +196,7 @@ def _unpack(data: bytes) -> SectionResult | None:
             key: Stamp(tuple(stamp["offsets"]), stamp["glyphs"])
             for key, stamp in head["stamps"].items()
         },
+        forms=tuple(head["forms"]),
     )
 
 

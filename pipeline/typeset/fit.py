@@ -10,7 +10,7 @@ the next layout bears it out. The result depends on the document alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,6 +116,22 @@ def fit(root: Any, lay_out: LayOut) -> Document:
             item.take(item.best())
             changed = True
     return lay_out() if changed else document
+
+
+def forms_of(root: Any) -> tuple[str, ...]:
+    """The form that each element with forms has, in the order of the document."""
+    return tuple(
+        next((name[4:] for name in element.get("class").split() if name.startswith("fit-")), "")
+        for element in root.iter()
+        if _has_forms(element)
+    )
+
+
+def set_forms(root: Any, forms: Sequence[str]) -> None:
+    """Give each element with forms the one it settled on (see `forms_of`)."""
+    fitted = [_read(element) for element in root.iter() if _has_forms(element)]
+    for item, form in zip(fitted, forms, strict=True):
+        item.take(item.names.index(form))
 
 
 def _has_forms(element: Any) -> bool:

@@ -61,7 +61,7 @@ class SectionResult:
     """A typeset section; `resources` maps each file it reached to its SHA-256 (or nothing).
 
     `stamps` maps the keys of page references (`target#n`) to where their folios stand, where
-    these can be exchanged.
+    these can be exchanged. `forms` are those that copyfitting settled on, in document order.
     """
 
     id: str
@@ -70,3 +70,4 @@ class SectionResult:
     warnings: tuple[TypesetWarning, ...] = ()
     resources: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()

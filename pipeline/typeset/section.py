@@ -9,7 +9,7 @@ from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
-from pipeline.typeset.fit import fit
+from pipeline.typeset.fit import fit, forms_of
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
@@ -57,6 +57,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
         warnings=tuple(TypesetWarning(job.id, message) for message in said),
         resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
         stamps=finder.stamps(pdf),
+        forms=forms_of(html.etree_element),
     )
 
 

@@ -23,6 +23,7 @@ ORDER = (
     ("report",),
     ("preview", "importer"),
     ("build",),
+    ("bench",),
     ("cli",),
     ("__main__",),
 )
