@@ -19,11 +19,22 @@ _OUTCOMES = {"passed": "Réussi", "failed": "Échoué", "untestable": "Non véri
 
 def render_report(book: Book, result: Result, pages: int, verdicts: Sequence[Verdict] = ()) -> str:
     """The report as an HTML page that needs no other file."""
+    lead = f"{len(book.sections)} sections, {pages} pages"
+    return _render(book, "Rapport de fabrication", lead, result, verdicts)
+
+
+def render_proofs(book: Book, result: Result, verdicts: Sequence[Verdict]) -> str:
+    """The report on finished files that were proved again."""
+    lead = "les fichiers de output/, relus sans être refaits"
+    return _render(book, "Rapport de contrôle", lead, result, verdicts)
+
+
+def _render(book: Book, title: str, lead: str, result: Result, verdicts: Sequence[Verdict]) -> str:
     environment = make_environment(Path(book.publication.root))
     return environment.get_template("report.html.j2").render(
         book=book_view(book),
-        pages=pages,
-        sections=len(book.sections),
+        title=title,
+        lead=lead,
         open_findings=list(_views(f for f in result.findings if not f.waived)),
         waived_findings=list(_views(f for f in result.findings if f.waived)),
         confirmed=[

@@ -124,7 +124,7 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
         else:
             pages = [str(page.folio) for page in made.pages if page.section]
             # Ace takes half a minute: it judges what is to be published as a whole.
-            proved += _proof_epub(book, data, pages, ace=PDF in files)
+            proved += prove_book_epub(book, data, pages, ace=PDF in files)
     return proved
 
 
@@ -134,8 +134,11 @@ def _engine_problem(warning: TypesetWarning) -> Problem:
     return Problem("OUT011", Place(f"output/{PDF}"), message, key=warning.section)
 
 
-def _proof_epub(book: Book, data: bytes, pages: Sequence[str], *, ace: bool) -> Proved:
-    """The EPUB against its book, then by the validators of others."""
+def prove_book_epub(book: Book, data: bytes, pages: Sequence[str] | None, *, ace: bool) -> Proved:
+    """The EPUB against its book, then by the validators of others.
+
+    `pages` are the printed folios; None where they are not known.
+    """
     read = prove_epub(data, book, pages)
     own = Proved(read.problems, sum(read.confirmed.values()), verdicts=read.verdicts)
     return own + prove_by_others(data, ace=ace)

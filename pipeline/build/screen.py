@@ -25,6 +25,9 @@ from pipeline.typeset.workers import Workers
 
 Say: TypeAlias = Callable[[str], None]
 
+BACK_LABEL = "4e de couverture"
+"""The label of the back cover's first page."""
+
 # The side on which a kind of section begins.
 _SIDES: dict[str, Wish] = {"cover": "recto", "back": "verso"}
 
@@ -158,7 +161,7 @@ def book_info(book: Book, typeset: TypesetBook) -> BookInfo:
     for placed in typeset.sections:
         kind = book.section_of[placed.id].kind
         if kind in ("cover", "back"):
-            labels[placed.first_page] = "Couverture" if kind == "cover" else "4e de couverture"
+            labels[placed.first_page] = "Couverture" if kind == "cover" else BACK_LABEL
     return BookInfo(
         title=info.title,
         authors=tuple(info.authors),

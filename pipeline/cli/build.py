@@ -64,3 +64,21 @@ def _show_written(built: Built, root: Path, *, aside: bool) -> None:
     for path in built.written:
         shown = path.relative_to(root) if path.is_relative_to(root) else path
         click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB", err=aside)
+
+
+@cli.command()
+@format_option
+@strict_option
+@with_root
+def proof(root: Path, form: str, strict: bool) -> None:
+    """Prove the finished files in output/ again, without building them."""
+    from pipeline.build.reproof import prove_again
+
+    with progress() as say:
+        reproved = prove_again(root, say)
+    show_findings(reproved.result, reproved.texts, form)
+    for path in reproved.written:
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        click.echo(str(shown), err=form != "text")
+    if reproved.result.fails(strict=strict):
+        sys.exit(1)
