@@ -2,7 +2,7 @@
 # The work is done by the console script `publication` in .venv/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pdf press epub preview check all test lint bench lock clean
+.PHONY: help setup setup-dev pdf press epub preview check all specimen test lint bench lock clean
 
 ROOT ?= .
 # STRICT=--strict: warnings fail too, as in CI.
@@ -36,6 +36,9 @@ epub: setup ## the EPUB 3.3: output/publication.epub
 
 all: setup ## every edition, its proofs and the report
 	@$(PUBLICATION) --root $(ROOT) build all $(STRICT)
+
+specimen: setup ## every component and kind of page, with its variants (DEBUG=1: with the grid)
+	@$(PUBLICATION) --root $(ROOT) specimen $(if $(DEBUG),--debug)
 
 check: setup ## check the sources: a few seconds, nothing is typeset
 	@$(PUBLICATION) --root $(ROOT) check $(STRICT)

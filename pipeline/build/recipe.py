@@ -40,6 +40,7 @@ from pipeline.typeset.workers import Queue, Workers
 Edition = Literal["pdf", "press", "epub", "all"]
 
 PDF, EPUB = "publication.pdf", "publication.epub"
+DEBUG = "publication-debug.pdf"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,24 @@ def build_publication(
         write_file(folders.output / "report.html", html.encode())
         write_file(folders.output / "rules.md", format_index(RULES).encode())
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
+
+
+def build_debug(root: Path, jobs: int, say: Say) -> Built:
+    """The pages of the screen edition with their grid, in a file of its own, not proofed.
+
+    Only what cannot be read stops it: a designer looks at pages before they are right.
+    """
+    folders = Folders(root)
+    require_engine()
+    say("1-3 load, resolve, check")
+    checked = check_publication(root)
+    if checked.book is None:
+        return Built(checked.result, checked.texts, failed=True)
+    studio = make_studio(folders.root, folders.output)
+    with _ToldWorkers(jobs, say) as workers:
+        made = build_pdf(checked.book, studio, folders, workers, say, debug=True)
+    written = tuple(_publish(folders, {DEBUG: made.pdf}))
+    return Built(checked.result, checked.texts, False, written, made.typeset.rebuilds)
 
 
 def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEdition) -> Proved:

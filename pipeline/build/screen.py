@@ -14,6 +14,7 @@ from pipeline.package import PageBreak, print_pages
 from pipeline.proof.pdf import PdfExpectation
 from pipeline.proof.pdf_links import PrintedReference
 from pipeline.render.document import SectionDocument, render_sections
+from pipeline.render.grid import page_grids
 from pipeline.render.layer import BARE, LayerPage, render_layer
 from pipeline.render.studio import Studio
 from pipeline.typeset import TypesetWarning, typeset_layer
@@ -44,19 +45,26 @@ class PdfEdition:
 
 
 def build_pdf(
-    book: Book, studio: Studio, folders: Folders, workers: Workers, say: Say
+    book: Book,
+    studio: Studio,
+    folders: Folders,
+    workers: Workers,
+    say: Say,
+    *,
+    debug: bool = False,
 ) -> PdfEdition:
-    """Render, typeset and bind."""
+    """Render, typeset and bind; `debug` lays the grid over the pages."""
     say("4 render")
     documents = list(render_sections(book, studio))
     _keep_documents(documents, folders.build)
     say("5a typeset")
     cache = SectionCache(folders.cache / "sections")
     memory_file = folders.cache / "memory.json"
-    typeset = typeset_book(section_sources(documents), workers, cache, _read_memory(memory_file))
+    sources = section_sources(documents)
+    typeset = typeset_book(sources, workers, cache, read_memory(memory_file))
     write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
-    pages = layer_pages(book, typeset)
+    pages = layer_pages(book, typeset, debug=debug)
     layer = _layer(book, pages, cache)
     pdf = bind(
         [
@@ -86,7 +94,7 @@ def section_sources(documents: Sequence[SectionDocument]) -> list[SectionSource]
     ]
 
 
-def _read_memory(file: Path) -> Memory:
+def read_memory(file: Path) -> Memory:
     """What the last build left; nothing where there was none."""
     return Memory.from_json(file.read_text(encoding="utf-8")) if file.is_file() else Memory()
 
@@ -102,8 +110,8 @@ def _layer(book: Book, pages: Sequence[LayerPage], cache: SectionCache) -> bytes
     return typeset_layer(html, base, cache).pdf
 
 
-def layer_pages(book: Book, typeset: TypesetBook) -> list[LayerPage]:
-    """What stands on each page of the book: its section, and the zoom that fills it."""
+def layer_pages(book: Book, typeset: TypesetBook, *, debug: bool = False) -> list[LayerPage]:
+    """What stands on each page of the book: its section, the zoom that fills it, its grid."""
     pages: list[LayerPage] = []
     for placed in typeset.sections:
         for _ in range(placed.blanks_before):
@@ -115,11 +123,13 @@ def layer_pages(book: Book, typeset: TypesetBook) -> list[LayerPage]:
             for piece in section.pieces
             if piece in book.publication.zooms and piece in record.anchors
         ]
+        grids = page_grids(record) if debug else [None] * len(record.pages)
         for number, page in enumerate(record.pages):
             piece = ""
             if page.name == "zoom":
                 piece = max((entry for entry in zooms if entry[0] <= number), default=(0, ""))[1]
-            pages.append(LayerPage(len(pages) + 1, None if page.blank else section, piece))
+            owner = None if page.blank else section
+            pages.append(LayerPage(len(pages) + 1, owner, piece, grids[number]))
     return pages
 
 

@@ -31,23 +31,30 @@ EDITIONS = ("pdf", "press", "epub", "all")
 @format_option
 @strict_option
 @jobs_option
+@click.option("--debug", is_flag=True, help="For pdf: show the grid, in a file of its own.")
 @click.option("--explain-rebuild", is_flag=True, help="Say which sections were typeset, and why.")
 @with_root
 def build(
-    root: Path, edition: Edition, form: str, strict: bool, jobs: int | None, explain_rebuild: bool
+    root: Path,
+    edition: Edition,
+    form: str,
+    strict: bool,
+    jobs: int | None,
+    debug: bool,
+    explain_rebuild: bool,
 ) -> None:
     """Build an edition into output/ (all: every edition, its proofs and the report)."""
-    from pipeline.build.recipe import build_publication
+    from pipeline.build.recipe import build_debug, build_publication
 
+    if debug and edition != "pdf":
+        raise click.UsageError("--debug shows the pages of the screen edition: build pdf --debug")
+    workers = jobs or os.cpu_count() or 1
     with progress() as say:
-        built = build_publication(
-            root,
-            edition,
-            jobs or os.cpu_count() or 1,
-            say,
-            strict=strict,
-            today=datetime.date.today(),
-        )
+        if debug:
+            built = build_debug(root, workers, say)
+        else:
+            today = datetime.date.today()
+            built = build_publication(root, edition, workers, say, strict=strict, today=today)
     show_findings(built.result, built.texts, form)
     if explain_rebuild:
         for rebuild in built.rebuilds:

@@ -33,9 +33,14 @@ def make_studio(root: Path, output: Path) -> Studio:
     return Studio(palette, output / "cache" / "drawings", output / "build" / "drawings")
 
 
-def render_sections(book: Book, studio: Studio) -> Iterator[SectionDocument]:
-    """The document of each section, in reading order."""
-    root = Path(book.publication.root)
+def render_sections(
+    book: Book, studio: Studio, design: Path | None = None
+) -> Iterator[SectionDocument]:
+    """The document of each section, in reading order.
+
+    `design` is the folder whose layouts and styles are taken: by default the publication's own.
+    """
+    root = design or Path(book.publication.root)
     environment = make_environment(root)
     components = Components(environment)
     atlas = make_atlas(book)

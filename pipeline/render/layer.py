@@ -24,21 +24,24 @@ class LayerPage:
     """A page of the book as the layer sees it.
 
     `section` is None on a blank page; `piece` is the zoom that fills the page, or empty; `folio`
-    counts from 1.
+    counts from 1; `grid` is what a designer wants to see over it (`grid.page_grids`), or nothing.
     """
 
     folio: int
     section: BookSection | None
     piece: str = ""
+    grid: View | None = None
 
 
 def render_layer(book: Book, pages: Sequence[LayerPage]) -> tuple[str, str]:
     """The layer document, one page per page of the book, and the address it is read from."""
     root = Path(book.publication.root)
     template = make_environment(root).get_template("layer.html.j2")
+    styles = find_folder(root, "styles").resolve()
     html = template.render(
         book=book_view(book),
-        stylesheet=(find_folder(root, "styles") / "layer.css").resolve().as_uri(),
+        stylesheet=(styles / "layer.css").as_uri(),
+        debug_css=(styles / "debug.css").as_uri() if any(page.grid for page in pages) else "",
         pages=[_page(book, page) for page in pages],
     )
     return html, root.resolve().as_uri() + "/"
@@ -48,7 +51,7 @@ def _page(book: Book, page: LayerPage) -> View:
     side: Literal["left", "right"] = "right" if page.folio % 2 else "left"
     section = page.section
     if section is None or section.kind in BARE:
-        return View(folio="", side=side, head="", colour="", tab=None, blank=True)
+        return View(folio="", side=side, head="", colour="", tab=None, blank=True, grid=page.grid)
     return View(
         folio=str(page.folio),
         side=side,
@@ -56,6 +59,7 @@ def _page(book: Book, page: LayerPage) -> View:
         colour=section.part.colour if section.part else "",
         tab=_tab(section),
         blank=False,
+        grid=page.grid,
     )
 
 

@@ -13,28 +13,30 @@ from tests.layouts.typesetter import (
     MM,
     PROJECT,
     STYLES,
+    arguments,
     boxes,
     boxes_in,
+    component,
     components,
     lines,
-    sample,
     set_component,
     typeset,
 )
 
+VARIANTS = ["vide", "courant", "trop long"]
 EXAMPLES = [
-    pytest.param(name, example["arguments"], id=f"{name}-{example['name']}")
+    pytest.param(name, number, id=f"{name}-{variant}")
     for name in components()
-    for example in sample(name)["examples"]
+    for number, variant in enumerate(VARIANTS)
 ]
 
 
 @pytest.mark.parametrize("name", components())
 def test_has_style_and_examples(name: str) -> None:
     assert (STYLES / "components" / f"{name}.css").is_file()
-    about = sample(name)
-    assert about["description"].endswith(".")
-    assert [example["name"] for example in about["examples"]] == ["vide", "courant", "trop long"]
+    about = component(name)
+    assert about.description.endswith(".")
+    assert [example.name for example in about.examples] == VARIANTS
 
 
 @pytest.mark.parametrize("name", components())
@@ -42,7 +44,7 @@ def test_parameters_are_those_of_the_macro(name: str) -> None:
     source = (LAYOUTS / "components" / f"{name}.html.j2").read_text(encoding="utf-8")
     tree = make_environment(PROJECT).parse(source)
     macro = next(m for m in tree.find_all(nodes.Macro) if m.name == name)
-    assert [argument.name for argument in macro.args] == list(sample(name)["parameters"])
+    assert [argument.name for argument in macro.args] == list(component(name).parameters)
 
 
 def test_no_examples_without_component() -> None:
@@ -51,9 +53,9 @@ def test_no_examples_without_component() -> None:
     assert described == styled == set(components())
 
 
-@pytest.mark.parametrize(("name", "arguments"), EXAMPLES)
-def test_example_is_typeset_without_a_word(name: str, arguments: dict[str, Any]) -> None:
-    document, said = typeset(set_component(name, arguments))
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_example_is_typeset_without_a_word(name: str, example: int) -> None:
+    document, said = typeset(set_component(name, arguments(name, example)))
     assert not said
     for page in document.pages:
         for line in lines(page):

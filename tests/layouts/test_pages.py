@@ -14,12 +14,11 @@ from tests.layouts.typesetter import (
     LINE,
     MM,
     PROJECT,
-    as_html,
+    arguments,
     boxes,
     boxes_in,
     by_class,
     lines,
-    sample,
     typeset,
 )
 
@@ -176,9 +175,9 @@ def test_pull_quotes_stand_in_the_margin_whole_and_none_is_lost() -> None:
 
 
 def test_zoom_pages_have_their_ground_then_paper_comes_back() -> None:
-    view = dict(sample("zoom")["examples"][2]["arguments"]["view"])
+    view = arguments("zoom", 2)["view"]
     zoom: Any = make_environment(PROJECT).get_template("components/zoom.html.j2").module
-    html = paragraph() + str(zoom.zoom(as_html(view))) + paragraph()
+    html = paragraph() + str(zoom.zoom(view)) + paragraph()
     document, said = typeset(html)
     assert not said
     names = [page._page_box.page_type.name for page in document.pages]
@@ -192,7 +191,7 @@ def test_zoom_pages_have_their_ground_then_paper_comes_back() -> None:
 
 def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
     sheet = View(
-        **sample("sheet_card")["examples"][1]["arguments"]["sheet"],
+        **arguments("sheet_card", 1)["sheet"],
         id="sheet-essai",
         kind="sheet",
         src="x:1",

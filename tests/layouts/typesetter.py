@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
+import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import weasyprint
-import yaml
-from markupsafe import Markup
 from weasyprint.text.fonts import FontConfiguration
 
+from pipeline.render.document import make_studio
 from pipeline.render.environment import make_environment
+from pipeline.render.examples import PLACE, Component, read_component
+from pipeline.render.studio import Studio
 
 PROJECT = Path(__file__).resolve().parents[2]
 LAYOUTS = PROJECT / "layouts"
@@ -59,28 +63,29 @@ def components() -> list[str]:
     return sorted(file.name.split(".")[0] for file in (LAYOUTS / "components").glob("*.html.j2"))
 
 
-def sample(name: str) -> dict[str, Any]:
-    """A component's description, parameters and examples; texts are HTML."""
-    loaded = yaml.safe_load((LAYOUTS / "components" / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert isinstance(loaded, dict)
-    return loaded
+@cache
+def studio() -> Studio:
+    """Makes the drawings of examples, each once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="drawings-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return make_studio(PROJECT, folder)
 
 
-def as_html(value: Any) -> Any:
-    """The same value with every text marked as HTML, as rendering hands it to layouts."""
-    if isinstance(value, str):
-        return Markup(value)
-    if isinstance(value, dict):
-        return {key: as_html(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [as_html(item) for item in value]
-    return value
+@cache
+def component(name: str) -> Component:
+    """A component's description, parameters and examples, ready for its macro."""
+    return read_component(PROJECT, name, studio())
 
 
-def set_component(name: str, arguments: dict[str, Any]) -> str:
-    """The HTML of a component."""
+def arguments(name: str, example: int) -> dict[str, Any]:
+    """The arguments of a component's example, by number from 0."""
+    return dict(component(name).examples[example].arguments)
+
+
+def set_component(name: str, values: dict[str, Any]) -> str:
+    """The HTML of a component, with what it needs around it."""
     template = make_environment(PROJECT).get_template(f"components/{name}.html.j2")
-    return str(getattr(template.module, name)(**as_html(arguments)))
+    return component(name).around.replace(PLACE, str(getattr(template.module, name)(**values)))
 
 
 def document_of(html: str) -> str:
