@@ -139,7 +139,9 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
         path = folders.build / name
         write_file(path, data)
         if name == PDF:
-            proved += proof_pdf(path, f"output/{name}", made.expected, book=book)
+            # veraPDF takes ten seconds: with Ace, it judges what is to be published as a whole.
+            whole = EPUB in files
+            proved += proof_pdf(path, f"output/{name}", made.expected, book=book, engine=whole)
         else:
             pages = [str(page.folio) for page in made.pages if page.section]
             # Ace takes half a minute: it judges what is to be published as a whole.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 
 from pipeline.cli.group import (
     cli,
+    format_findings,
     format_option,
     jobs_option,
     progress,
@@ -21,7 +23,8 @@ from pipeline.cli.group import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.build.recipe import Built, Edition
+    from pipeline.build.recipe import Edition
+    from pipeline.typeset.schedule import Rebuild
 
 EDITIONS = ("pdf", "press", "epub", "all")
 
@@ -44,33 +47,51 @@ def build(
     explain_rebuild: bool,
 ) -> None:
     """Build an edition into output/ (all: every edition, its proofs and the report)."""
-    from pipeline.build.recipe import build_debug, build_publication
+    from pipeline.build.unchanged import build_key, keep_told, read_told
 
     if debug and edition != "pdf":
         raise click.UsageError("--debug shows the pages of the screen edition: build pdf --debug")
+    today = datetime.date.today()
+    name, options = "debug" if debug else edition, (edition, form, strict, debug, today)
+    key = build_key(root, options)
+    told = read_told(root, name, key)
+    if told is not None:
+        click.echo("nothing changed since the last build", err=True)
+        click.echo(told.findings, nl=False)
+        _show_written([root / "output" / file for file in told.written], root, form)
+        return
+    from pipeline.build.recipe import build_debug, build_publication
+
     workers = jobs or os.cpu_count() or 1
     with progress() as say:
         if debug:
             built = build_debug(root, workers, say)
         else:
-            today = datetime.date.today()
             built = build_publication(root, edition, workers, say, strict=strict, today=today)
-    show_findings(built.result, built.texts, form)
+    findings = format_findings(built.result, built.texts, form)
+    click.echo(findings, nl=False)
     if explain_rebuild:
-        for rebuild in built.rebuilds:
-            detail = f" ({rebuild.detail})" if rebuild.detail else ""
-            words = f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}"
-            click.echo(words, err=form != "text")
-    # What programs read holds findings and nothing else.
-    _show_written(built, root, aside=form != "text")
+        _show_rebuilds(built.rebuilds, form)
+    _show_written(built.written, root, form)
     if built.failed:
         sys.exit(1)
+    # A source edited meanwhile is not what was built.
+    if build_key(root, options) == key:
+        keep_told(root, name, key, findings, built.written)
 
 
-def _show_written(built: Built, root: Path, *, aside: bool) -> None:
-    for path in built.written:
+def _show_rebuilds(rebuilds: Iterable[Rebuild], form: str) -> None:
+    for rebuild in rebuilds:
+        detail = f" ({rebuild.detail})" if rebuild.detail else ""
+        words = f"{rebuild.section}: {rebuild.reason}{detail}, round {rebuild.round}"
+        click.echo(words, err=form != "text")
+
+
+def _show_written(written: Iterable[Path], root: Path, form: str) -> None:
+    # What programs read holds findings and nothing else.
+    for path in written:
         shown = path.relative_to(root) if path.is_relative_to(root) else path
-        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB", err=aside)
+        click.echo(f"{shown}  {path.stat().st_size / 1e6:.1f} MB", err=form != "text")
 
 
 @cli.command()

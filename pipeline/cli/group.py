@@ -59,19 +59,25 @@ def show_findings(
     result: Result, texts: dict[str, str], form: str, *, waived: bool = False
 ) -> None:
     """Print findings in the form asked for."""
+    click.echo(format_findings(result, texts, form, waived=waived), nl=False)
+
+
+def format_findings(
+    result: Result, texts: dict[str, str], form: str, *, waived: bool = False
+) -> str:
+    """Findings in the form asked for, with the line end that closes them."""
     from pipeline.checks import formats
 
     if form == "json":
-        click.echo(formats.format_json(result), nl=False)
-    elif form == "github":
-        click.echo(formats.format_github(result), nl=False)
-    elif form == "sarif":
+        return formats.format_json(result)
+    if form == "github":
+        return formats.format_github(result)
+    if form == "sarif":
         from pipeline.checks import RULES
         from pipeline.checks.sarif import format_sarif
 
-        click.echo(format_sarif(result, RULES, texts), nl=False)
-    else:
-        click.echo(formats.format_text(result, texts, waived=waived))
+        return format_sarif(result, RULES, texts)
+    return formats.format_text(result, texts, waived=waived) + "\n"
 
 
 @contextmanager

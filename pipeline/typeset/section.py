@@ -11,6 +11,7 @@ from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import fit, forms_of
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.references import set_references
@@ -35,7 +36,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
     finish = None
     if not job.decoration:
         finish = partial(finish_tags, section=job.id, origins=origins)
-    with gathered_messages() as messages:
+    with gathered_messages() as messages, kept_lines():
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         shown = set_references(html.etree_element, job.folios, job.dropped)
         sheets = take_sheets(html)
