@@ -11,14 +11,13 @@ from pipeline.build.folios import Folios
 from pipeline.checks.context import Context
 from pipeline.checks.numbers import mentions_of, numbers_in, text_numbers
 from pipeline.errors import UsageError, nearest
-from pipeline.french.format import format_number
 from pipeline.model.book import Book, ResolvedFact
 from pipeline.model.places import Place
 from pipeline.model.sources import Sheet
 from pipeline.package.documents import file_of, is_shown
 from pipeline.render.figures import split_number
 from pipeline.resolve.expressions import fact_ids_in
-from pipeline.resolve.facts import CARD
+from pipeline.resolve.facts import CARD, words_of
 
 How = Literal["text", "data", "card", "table", "expression"]
 
@@ -181,7 +180,7 @@ def fact_as_data(fact: ResolvedFact, uses: list[FactUse]) -> dict[str, Any]:
     """A fact and its uses as plain data."""
     return {
         "id": fact.id,
-        "value": list(fact.value) if isinstance(fact.value, tuple) else fact.value,
+        "value": _value_as_data(fact),
         "unit": fact.unit,
         "qualifier": fact.qualifier,
         "words": words_of(fact),
@@ -208,9 +207,10 @@ def fact_as_data(fact: ResolvedFact, uses: list[FactUse]) -> dict[str, Any]:
     }
 
 
-def words_of(fact: ResolvedFact) -> str:
-    """The number in words: « plus de 36 000 salariés »."""
-    return format_number(fact.value, fact.unit, fact.qualifier)
+def _value_as_data(fact: ResolvedFact) -> int | float | str | list[int | float]:
+    if fact.state:
+        return fact.state
+    return list(fact.value) if isinstance(fact.value, tuple) else fact.value
 
 
 def _state(folios: Folios | None) -> str:

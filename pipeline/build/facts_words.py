@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.build.facts import Bound, FactUse, words_of
+from pipeline.build.facts import Bound, FactUse
 from pipeline.build.folios import Folios
 from pipeline.french.format import format_value
 from pipeline.model.book import ResolvedFact
+from pipeline.resolve.facts import words_of
 
 _KINDS = {
     "address": "adresses",

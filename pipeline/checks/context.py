@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.checks.core import FAMILIES, Fault, Finding, Outcome
 from pipeline.checks.layout.pages import Layout
 from pipeline.checks.passages import Passage, passages_of, strings_of
+from pipeline.checks.territories import Territories
 from pipeline.errors import PipelineError, Problem
 from pipeline.french.spelling import words_in
 from pipeline.model.book import Book
@@ -120,6 +121,11 @@ class Context:
             **p.sections, **p.zooms, **p.boxes, **p.testimonials,
             **p.tables, **p.figures, **p.sheets,
         }  # fmt: skip
+
+    @cached_property
+    def territories(self) -> Territories:
+        """The metropolitan areas and regions, to find them named."""
+        return Territories(self.publication.metropoles)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.checks.core import FAMILIES, Finding, Rule
@@ -82,8 +82,20 @@ def format_summary(result: Result) -> str:
             f"{FAMILIES[family]} {count}" for family, count in result.confirmed.items()
         )
         lines.append(f"Vérifié : {counts}.")
-    lines += [f"Non vérifiable : {what}." for what in result.untestable]
+    lines += [f"Non vérifiable : {what}." for what in _grouped(result.untestable)]
     return "\n".join(lines)
+
+
+def _grouped(untestable: Sequence[str]) -> Iterator[str]:
+    """What could not be tested, all of a rule on one line, counted."""
+    by_rule: dict[str, list[str]] = {}
+    for what in untestable:
+        rule, colon, words = what.partition(" : ")
+        by_rule.setdefault(rule if colon else "", []).append(words if colon else what)
+    for rule, found in by_rule.items():
+        start = f"{rule} : " if rule else ""
+        count = f"{len(found)} passages, " if len(found) > 1 and rule else ""
+        yield f"{start}{count}{' ; '.join(found)}"
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:

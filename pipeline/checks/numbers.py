@@ -14,6 +14,7 @@ from pipeline.model.book import ResolvedFact
 from pipeline.model.places import Place
 from pipeline.model.sources import KeyFigure, KeyResult, Share, SheetFigure, Source
 from pipeline.model.tree import BoundNumber, Emphasis, Foreign, Link
+from pipeline.resolve.facts import words_of
 
 _MENTIONS: dict[type[Source], tuple[str, ...]] = {
     KeyResult: ("fact",),
@@ -46,6 +47,11 @@ class TextNumber:
     def place(self) -> Place:
         """Where it begins."""
         return self.passage.place_at(self.phrase.start)
+
+
+def say_fact(fact: ResolvedFact) -> str:
+    """A fact in words, and what it counts: « 36 000 salariés (salariés de l’ESS) »."""
+    return f"{words_of(fact)} ({fact.label})"
 
 
 def mentions_of(context: Context) -> Iterator[Mention]:
@@ -112,12 +118,21 @@ def number_of(words: str, names: tuple[str, ...]) -> NumberPhrase | None:
     return bound_number(words, names)
 
 
+def stated_pairs(context: Context) -> Iterator[tuple[str, ResolvedFact, Place]]:
+    """The words bound to each fact that is a state, with the fact."""
+    for use in context.book.bindings:
+        fact = context.book.facts.get(use.name)
+        if fact and fact.state and use.words:
+            yield use.words, fact, use.place
+
+
 def bound_pairs(context: Context) -> Iterator[tuple[NumberPhrase, ResolvedFact, Place]]:
     """Each bound number of the prose that can be read, with its fact."""
     for use in context.book.bindings:
         fact = context.book.facts.get(use.name)
-        phrase = number_of(use.words, context.names) if fact and use.words else None
-        if fact and phrase:
+        if fact is None or fact.state or not use.words:
+            continue
+        if phrase := number_of(use.words, context.names):
             yield phrase, fact, use.place
 
 

@@ -75,6 +75,8 @@ def compare_values(
         inside = said_qualifier == "entre" and low <= fact <= high
         return Verdict(inside, "" if inside else "range")
     number, half = said * factor, step * abs(factor) / 2
+    if factor != 1 and said_unit != "part" and abs(said - fact) <= step / 2:
+        return Verdict(False, "unit")  # « 40 ha » of a fact of 40 km²
     if qualifier:
         same = abs(number - fact) <= half
         if not same:

@@ -15,6 +15,9 @@ from pipeline.french.units import SYMBOLS
 
 Number = int | float | Decimal
 
+YEAR = "année"
+"""The unit of a fact that is a year: « 2018 », never « 2 018 années »."""
+
 _MILLION, _MILLIARD = Decimal(1_000_000), Decimal(1_000_000_000)
 
 
@@ -41,6 +44,8 @@ def format_number(
     """
     if isinstance(value, tuple):
         return _format_range(_decimal(value[0]), _decimal(value[1]), unit, qualifier)
+    if unit == YEAR:
+        return _qualified(qualifier, str(value))
     number = _decimal(value)
     words, scaled = _with_scale(number)
     if round_word := _round_word(number, qualifier):

@@ -22,7 +22,7 @@ from pipeline.french.format import (
     ordinal,
 )  # fmt: skip
 from pipeline.french.kinds import Kind, Mask, find_masks
-from pipeline.french.units import canonical_unit, read_noun, read_unit
+from pipeline.french.units import canonical_unit, read_noun, read_unit, unit_factor
 
 __all__ = [
     "Kind", "NumberPhrase", "Verdict", "bound_number", "compare", "find_numbers", "format_date",
@@ -101,14 +101,39 @@ def find_numbers(
 def bound_number(text: str, names: Iterable[str] = ()) -> NumberPhrase | None:
     """The one number of words bound to a fact; None where there is none, or more than one.
 
-    Quantities come first, « un » counts as a number where nothing else does, then ordinals, years
-    and other kinds.
+    Quantities come first, then ordinals, years and other kinds; where there is none, a rhythm
+    (« chaque année » is 1, in « ans »), then « un ».
     """
     found = find_numbers(text, names)
     quantities = [number for number in found if number.kind == "quantity"]
     if not quantities:
-        quantities = found or find_numbers(text, names, articles=True)
+        rhythm = _find_rhythm(text)
+        quantities = found or rhythm or find_numbers(text, names, articles=True)
     return quantities[0] if len(quantities) == 1 else None
+
+
+_RHYTHMS: tuple[tuple[str, int, str], ...] = (
+    (r"chaque{s}année|tous{s}les{s}ans|annuel(?:le)?s?|annuellement|par{s}an", 1, "ans"),
+    (r"bisannuel(?:le)?s?|biennale?s?|une{s}année{s}sur{s}deux", 2, "ans"),
+    (r"triennale?s?", 3, "ans"),
+    (r"chaque{s}mois|tous{s}les{s}mois|mensuel(?:le)?s?|mensuellement", 1, "mois"),
+    (r"trimestriel(?:le)?s?|chaque{s}trimestre", 3, "mois"),
+    (r"semestriel(?:le)?s?|chaque{s}semestre", 6, "mois"),
+    (r"quotidien(?:ne)?s?|chaque{s}jour|tous{s}les{s}jours", 1, "jours"),
+)
+_RHYTHM = tuple(
+    (re.compile(rf"(?i)(?<!\w)(?:{words.replace('{s}', _S)})(?!\w)"), value, unit)
+    for words, value, unit in _RHYTHMS
+)
+
+
+def _find_rhythm(text: str) -> list[NumberPhrase]:
+    """How often something comes back, said without a number: « chaque année » is 1, in « ans »."""
+    return [
+        NumberPhrase(*match.span(), Decimal(value), "", "quantity", unit, match.group())
+        for pattern, value, unit in _RHYTHM
+        for match in pattern.finditer(text)
+    ]
 
 
 def compare(
@@ -123,8 +148,19 @@ def compare(
         return Verdict(False, "unit")  # « 49 entreprises » of a fact in %
     return compare_values(
         phrase.value, phrase.qualifier, phrase.unit, phrase.step,
-        fact_value, canonical_qualifier(fact_qualifier), fact_unit,
+        in_canonical_unit(fact_value, fact_unit), canonical_qualifier(fact_qualifier), fact_unit,
     )  # fmt: skip
+
+
+def in_canonical_unit(
+    value: int | float | Decimal | tuple[int | float, int | float], unit: str
+) -> Decimal | tuple[Decimal, Decimal]:
+    """A value in the canonical form of its unit: 400 « k€ » is 400000."""
+    factor = unit_factor(unit)
+    if isinstance(value, tuple):
+        low, high = (Decimal(str(end)) * factor for end in value)
+        return low, high
+    return Decimal(str(value)) * factor
 
 
 def canonical_qualifier(words: str) -> str:

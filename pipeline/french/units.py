@@ -17,6 +17,7 @@ _UNITS: tuple[tuple[str, str, Decimal], ...] = (
     (r"[Mm]d{s}?€|[Mm]ds{s}?€|G€", "€", _GIGA),
     (r"M{s}?€", "€", _MEGA),
     (r"[kK]{s}?€", "€", _KILO),
+    (r"M{s}d['’]euros?\b", "€", _MEGA),
     (r"€", "€", Decimal(1)),
     (r"(?:d['’])?euros?\b", "€", Decimal(1)),
     (
@@ -87,6 +88,12 @@ def canonical_unit(unit: str) -> str:
     """The canonical form of a unit named in a fact: « euros » → « €», « Ha » → « ha »."""
     found = read_unit(unit, 0)
     return found[0] if found and found[2] == len(unit) else unit
+
+
+def unit_factor(unit: str) -> Decimal:
+    """What a value in that unit is multiplied by to be in the canonical one: 1000 for « k€ »."""
+    found = read_unit(unit, 0)
+    return found[1] if found and found[2] == len(unit) else Decimal(1)
 
 
 _NOUN = re.compile(rf"{SPACE}+(?:d(?:e{SPACE}+la{SPACE}|e{SPACE}|es{SPACE}|u{SPACE}|['’]))?"

@@ -91,8 +91,8 @@ def _problems(met: Iterator[Met], located: LocatedYaml, at: Path) -> Iterator[Pr
     for error, spot in met:
         path = (*at, *spot.path)
         kind = error["type"]
-        if kind == "range_order":
-            path = (*path, "value")
+        if kind in ("range_order", "fact_with_state"):
+            path = (*path, "value" if kind == "range_order" else "state")
         name = str(path[-1]) if path else ""
         if kind == "missing" and isinstance(path[-1], str):
             yield _missing(name, spot, located.nearest_place(path[:-1]))

@@ -27,6 +27,7 @@ _WORDS = {
     "tuple_type": f"{_NUMBER}, ou une fourchette [bas, haut]",
     "too_long": "une fourchette a deux nombres : [bas, haut]",
     "missing": "une fourchette a deux nombres : [bas, haut]",
+    "fact_with_state": "« state » remplace le nombre : retirer « value » et « derive »",
     "range_order": "le bas de la fourchette dépasse le haut",
     "union_tag_not_found": "une ligne « - section: … » ou « - part: … » est attendue",
     "cell_type": "une cellule est un texte, un nombre ou une liste de textes (guillemets ?)",

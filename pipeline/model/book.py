@@ -48,10 +48,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedFact:
-    """A number of the publication, wherever it is written down.
+    """A number of the publication, wherever it is written down; or a state, in words.
 
     `origin` is `facts`, `sheet`, `count` or `cell`; `derived` the value of its expression, if it
-    has one that could be computed; `error` why it could not.
+    has one that could be computed; `error` why it could not. Where `state` says the fact in words
+    (« en élaboration »), `value` is 0 and means nothing.
     """
 
     id: str
@@ -68,6 +69,7 @@ class ResolvedFact:
     published: str = ""
     derived: Value | None = None
     error: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ class Metropole(Source):
 
 
 class Fact(Source):
-    """A number the text relies on, in base units (euros, not millions of euros)."""
+    """A number the text relies on, or a state in words (« en élaboration »)."""
 
-    words: ClassVar[str] = "Un nombre sur lequel le texte s’appuie"
+    words: ClassVar[str] = "Un nombre, une année ou un état sur lesquels le texte s’appuie"
 
     id: FactId = Field(description="identifiant du fait (« nantes.ess.salaries »)")
     value: Number | tuple[Number, Number] | None = Field(
@@ -41,7 +41,12 @@ class Fact(Source):
         default="",
         description="calcul à partir d’autres faits : « nantes.population / nantes.superficie »",
     )
-    unit: str = Field(description="unité au pluriel (« salariés », « € », « % »), ou vide")
+    state: str = Field(
+        default="", description="les mots, quand le fait n’est pas un nombre (« en élaboration »)"
+    )
+    unit: str = Field(
+        description="unité au pluriel (« salariés », « € », « % », « année »), ou vide"
+    )
     label: str = Field(description="ce que le nombre compte")
     scope: str = Field(description="ce qu’il concerne : une métropole, « france », « region-… »")
     as_of: str | None = Field(default=None, description="date ou période de la donnée (« 2017 »)")
@@ -55,8 +60,10 @@ class Fact(Source):
 
     @model_validator(mode="after")
     def _check_value(self) -> Fact:
-        if self.value is None and not self.derive:
-            raise PydanticCustomError("fact_without_value", "neither value nor derive")
+        if self.value is None and not self.derive and not self.state:
+            raise PydanticCustomError("fact_without_value", "neither value, derive nor state")
+        if self.state and (self.value is not None or self.derive):
+            raise PydanticCustomError("fact_with_state", "a state beside a number")
         if isinstance(self.value, tuple) and self.value[0] > self.value[1]:
             raise PydanticCustomError("range_order", "low is above high")
         return self

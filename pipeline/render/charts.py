@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.errors import PipelineError, nearest
-from pipeline.french.format import format_number
 from pipeline.french.typography import set_text
 from pipeline.model import sources as s
 from pipeline.model.book import Book, ResolvedFact
 from pipeline.render.atlas import Atlas
+from pipeline.resolve.facts import words_of
 
 # Keys whose strings are printed; the others (ids, dates, colours) stay as written.
 _PRINTED = frozenset(
@@ -51,22 +51,19 @@ def _fill(book: Book, figure: s.Figure, key: str, value: Any) -> Any:
     """Data with facts in their places, and printed words typographically set."""
     if isinstance(value, dict):
         if set(value) == {"fact"}:
-            return _fact(book, figure, str(value["fact"])).value
+            fact = _fact(book, figure, str(value["fact"]))
+            return fact.state or fact.value
         return {inner: _fill(book, figure, inner, item) for inner, item in value.items()}
     if isinstance(value, list):
         return [_fill(book, figure, key, item) for item in value]
     if isinstance(value, str) and key in _PRINTED:
-        return set_text(_FACT.sub(lambda m: _in_words(_fact(book, figure, m[1])), value))
+        return set_text(_FACT.sub(lambda m: words_of(_fact(book, figure, m[1])), value))
     return value
 
 
 def _fact(book: Book, figure: s.Figure, id_: str) -> ResolvedFact:
     fact: ResolvedFact = _nearest_of(book.facts, id_, f"{figure.place}: no fact")
     return fact
-
-
-def _in_words(fact: ResolvedFact) -> str:
-    return format_number(fact.value, fact.unit, fact.qualifier)
 
 
 def _nearest_of(known: Mapping[str, Any], id_: str, message: str) -> Any:

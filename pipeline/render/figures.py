@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.french.characters import NARROW, NO_BREAK
-from pipeline.french.format import format_value
+from pipeline.french.format import YEAR, format_value
 from pipeline.model.book import ResolvedFact
 
 _SCALES = ((1_000_000_000, "Md", "milliard"), (1_000_000, "M", "million"))
@@ -15,6 +15,10 @@ def split_number(fact: ResolvedFact) -> tuple[str, str]:
     The unit is given only where it is a symbol: what is counted is said by the label.
     """
     value = fact.value
+    if fact.state:
+        return fact.state, ""
+    if fact.unit == YEAR and not isinstance(value, tuple):
+        return str(value), ""
     if isinstance(value, tuple):
         low, high = (format_value(v) for v in value)
         return f"{low} à {high}", _symbol(fact.unit)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.french.format import format_number
+from pipeline.french.words import plain_id
 from pipeline.model import sources as s
 from pipeline.model.book import ResolvedFact
-from pipeline.resolve.expressions import ExpressionError, evaluate, fact_ids_in
+from pipeline.resolve.expressions import ExpressionError, evaluate, fact_ids_in, matching
 
 CARD = {
     "population": ("population", "habitants", "nombre d’habitants"),
@@ -38,6 +40,11 @@ def resolve_facts(publication: s.Publication) -> dict[str, ResolvedFact]:
     return _with_derived(facts, publication)
 
 
+def words_of(fact: ResolvedFact) -> str:
+    """A fact in words: « plus de 36 000 salariés », « en élaboration »."""
+    return fact.state or format_number(fact.value, fact.unit, fact.qualifier)
+
+
 def _written(publication: s.Publication) -> Iterator[ResolvedFact]:
     for fact in publication.facts.values():
         yield ResolvedFact(
@@ -53,6 +60,7 @@ def _written(publication: s.Publication) -> Iterator[ResolvedFact]:
             primary=fact.primary,
             qualifier=fact.qualifier,
             published=fact.published,
+            state=fact.state,
         )
 
 
@@ -67,7 +75,7 @@ def _of_sheets(publication: s.Publication) -> Iterator[ResolvedFact]:
                 label = f"{label} dans {number.base}"
                 metropole = publication.metropoles.get(sheet.metropole)
                 if number.territory == "region" and metropole is not None:
-                    scope = metropole.region
+                    scope = f"region-{plain_id(metropole.region)}"
             yield ResolvedFact(
                 id=f"{sheet.metropole}.{name}",
                 value=number.value,
@@ -149,10 +157,10 @@ def _with_derived(
     values = {
         id_: fact.value
         for id_, fact in facts.items()
-        if isinstance(fact.value, (int, float)) and id_ not in awaited
+        if isinstance(fact.value, (int, float)) and id_ not in awaited and not fact.state
     }
     while pending:
-        ready = [id_ for id_, f in pending.items() if not _needs(f) & (awaited | {id_})]
+        ready = [id_ for id_, f in pending.items() if not _needs(f, facts) & (awaited | {id_})]
         if not ready:
             for id_ in pending:
                 message = "l’expression se renvoie à elle-même"
@@ -173,5 +181,6 @@ def _with_derived(
     return facts
 
 
-def _needs(fact: s.Fact) -> set[str]:
-    return set(fact_ids_in(fact.derive))
+def _needs(fact: s.Fact, facts: Mapping[str, ResolvedFact]) -> set[str]:
+    names = fact_ids_in(fact.derive)
+    return {id_ for name in names for id_ in matching(name, facts)}

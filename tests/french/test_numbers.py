@@ -225,6 +225,12 @@ AGREE = [
     ("25 à 30", (25, 30), "", ""),
     ("entre 15 et 20", 18, "", ""),
     ("36 000 salariés", 36_000, "", "emplois"),
+    ("36 654 ha", 366.54, "", "km²"),
+    ("400 k€", 400, "", "k€"),
+    ("400 000 €", 400, "", "k€"),
+    ("5 M d'euros", 5_000_000, "", "€"),
+    ("tous les deux ans", 2, "", "ans"),
+    ("à la fin de 2015", 2015, "", "année"),
 ]
 DISAGREE = [
     ("36 000", 36_515, "", "", "value"),
@@ -244,7 +250,8 @@ DISAGREE = [
     ("2 à 4", 3, "", "", "range"),
     ("16 €", 16, "", "%", "unit"),
     ("16 entreprises", 16, "", "%", "unit"),
-    ("400 ha", 400, "", "km²", "value"),
+    ("400 ha", 400, "", "km²", "unit"),
+    ("400 €", 400, "", "k€", "value"),
 ]
 
 
@@ -294,3 +301,15 @@ def test_any_text_gives_numbers_in_order_inside_it(text: str) -> None:
         assert 0 <= phrase.start < phrase.end <= len(text)
         assert phrase.text == text[phrase.start : phrase.end]
     assert [p.start for p in found] == sorted(p.start for p in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [("chaque année", 1, "ans"), ("salon bisannuel", 2, "ans"), ("lettre mensuelle", 1, "mois")],
+)
+def test_a_rhythm_is_a_number_where_it_is_bound(words: str, value: int, unit: str) -> None:
+    assert find_numbers(words) == []
+    phrase = bound_number(words)
+    assert phrase is not None
+    assert compare(phrase, value, "", unit).agrees
+    assert not compare(phrase, value + 1, "", unit).agrees

@@ -39,6 +39,11 @@ ROLLAND = "testimonials/johanna-rolland.md"
 BOOK = "publication.yaml"
 HEAD = "Les articles L5217-2"
 END = "illustration.\n"
+ADDRESS = "    reason: >-\n      L'adresse"
+TWICE = """\
+  - {id: nantes-zoom.marches, value: 8512, unit: marchés, label: marchés, as_of: "2015"}
+  - {id: nantes-zoom.marches-2018, value: 8512, unit: marchés, label: marchés, as_of: "2018"}
+"""
 
 SOURCES = (
     Fault("SRC003", BOOK, "subtitle: Cadres et", "subtitle: Cadres : et"),
@@ -115,23 +120,43 @@ NUMBERS = (
           also=("NUM011",)),
     Fault("NUM003", ELUS, "{key: nice, statut: ring,", "{key: nice, statut: half,",
           at="[quinze élues et élus]", also=("TAB009",)),
+    Fault("NUM003", "sheets/rennes.yaml", "[en cours d'élaboration]", "[en cours d'adoption]"),
+    Fault("NUM003", "chapters/champ-6.md", "[chaque année]", "[tous les trois ans]"),
     Fault("NUM003", NANTES, "communes: {value: 24,", "communes: {value: 42,",
           at="[24 communes]", also=("NUM011",)),
     Fault("NUM004", GAIA, "[Près de 450 emplois]", "[Plus de 450 emplois]"),
     Fault("NUM004", NANTES, "[plus de 36 000 salariés]", "[36 000 salariés]"),
     Fault("NUM005", GAIA, "[33 %]", "[33 €]"),
+    Fault("NUM005", "sheets/toulon.yaml", "[200 km de littoral]", "[200 ha de littoral]"),
+    Fault("NUM007", "facts/toulon-insertion.yaml", "value: 217, unit", "value: 271, unit",
+          at="id: toulon.insertion.part-qpv", also=("NUM003", "NUM011")),
+    Fault("NUM009", "facts/kaleidoscoop.yaml", "value: 2800", "value: 3800",
+          at="id: kaleidoscoop.surface", also=("NUM003", "NUM011")),
     Fault("NUM006", GAIA, "[84 structures]{fact=gaia.labo.annuaire}", "De nombreuses structures",
           at="id: gaia.labo.annuaire", where=FACTS),
     Fault("NUM010", GAIA, "[84 structures]{fact=gaia.labo.annuaire}", "84 structures",
           also=("NUM006",)),
     Fault("NUM010", GAIA, "Depuis\n2018, l'association", "Depuis\n2018, douze associations"),
+    Fault("NUM017", "facts/nantes-zoom.yaml", "facts:\n", f"facts:\n{TWICE}",
+          at="id: nantes-zoom.marches-2018", also=("NUM006",)),
+    Fault("NUM018", NANTES, "[2 819 établissements employeurs]{fact=nantes.ess.etablissements}",
+          "2 918 établissements employeurs de l'ESS"),
+    Fault("NUM018", "sheets/strasbourg.yaml", "aucune n'est\n  propre à l'Eurométropole.",
+          "aucune n'est\n  propre à ses 34 communes."),
+    Fault("NUM019", "sheets/bordeaux.yaml", "En 2018, l'économie", "En 2016, l'économie"),
+    Fault("NUM020", NANTES, "{fact=nantes.communes}", "{fact=rouen.communes}",
+          also=("NUM003",)),
+    Fault("NUM021", "figures/population-densite.yaml", "caption: >-\n",
+          "caption: >-\n  Nantes est la plus dense des métropoles présentées.\n", at="est la plus"),
+    Fault("NUM022", "facts/fiche-bordeaux.yaml", "label: sorties vers l'emploi",
+          "label: sorties vers le marché régional de l'emploi"),
     Fault("NUM011", FACTS, "published: 49 entreprises", "published: 94 entreprises",
           at="id: gaia.fines.entreprises"),
     Fault("NUM012", "facts/gaia.yaml", "value: 33\n", "value: 133\n",
           at="gaia.fines.part-qpv,", where=GAIA, also=("NUM003", "NUM011")),
     Fault("NUM013", "boxes/territoire-french-impact.md", " of: french-impact.collectifs,", ""),
     Fault("NUM014", GAIA, 'date: "1998", text: création', 'date: "1989", text: création'),
-    Fault("NUM015", GAIA, "En 2017, [1,7", "En 2071, [1,7"),
+    Fault("NUM015", GAIA, "En 2017, [1,7", "En 2071, [1,7", also=("NUM019",)),
 )  # fmt: skip
 
 WORDS = (
@@ -188,10 +213,11 @@ DATA = (
     Fault("ACC001", GAIA, "## Le Labo des partenariats", "#### Le Labo des partenariats"),
     Fault("ACC002", NANTES, "[](#quote-johanna-rolland)", "[ici](#quote-johanna-rolland)"),
     Fault("ACC003", GAIA, "[B to B]{lang=en}", "[B to B]{lang=anglais}"),
-    Fault("CHK001", "waivers.yaml", "key: sheet-rouen\n", "key: sheet-rouan\n",
+    Fault("CHK001", "waivers.yaml", f"key: sheet-rouen\n{ADDRESS}", f"key: sheet-rouan\n{ADDRESS}",
           at="rule: IDN002", also=("IDN002",)),
     Fault("CHK003", "waivers.yaml", "rule: IDN002", "rule: IDN022", also=("IDN002",)),
-    Fault("CHK004", "waivers.yaml", "sheets/rouen.yaml", "sheets/rouan.yaml",
+    Fault("CHK004", "waivers.yaml", f"sheets/rouen.yaml\n    key: sheet-rouen\n{ADDRESS}",
+          f"sheets/rouan.yaml\n    key: sheet-rouen\n{ADDRESS}",
           also=("IDN002",)),
 )  # fmt: skip
 

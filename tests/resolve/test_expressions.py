@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.resolve.expressions import ExpressionError, evaluate, fact_ids_in
+from pipeline.resolve.expressions import ExpressionError, evaluate, fact_ids_in, matching
 
 VALUES = {"a.b": 6, "a.c-d": 4, "nantes.part-ess": 2.5}
 
@@ -24,6 +24,12 @@ VALUES = {"a.b": 6, "a.c-d": 4, "nantes.part-ess": 2.5}
         ("round(nantes.part-ess * 10 / 3)", 8),
         ("round(a.b / 7, 2)", 0.86),
         ("1.5 * 2", 3.0),
+        ("sum(*.part-ess, a.b)", 8.5),
+        ("average(a.b, a.c-d)", 5),
+        ("max(a.b, a.c-d) - min(a.b, a.c-d)", 2),
+        ("count(a.b, a.c-d, 1)", 3),
+        ("rank(a.c-d, a.b, a.c-d)", 2),
+        ("2 *.5", 1.0),
     ],
 )
 def test_expressions_are_computed(expression: str, value: float) -> None:
@@ -33,6 +39,12 @@ def test_expressions_are_computed(expression: str, value: float) -> None:
 
 def test_the_facts_of_an_expression_are_known() -> None:
     assert fact_ids_in("a.b / round(a.c-d, 1) + 1.5 + a.b") == ["a.b", "a.c-d"]
+
+
+def test_a_star_is_one_part_of_an_id() -> None:
+    known = ["lille.population", "nantes.population", "a.lille.population", "tbl-x.nantes.part"]
+    assert matching("*.population", known) == ["lille.population", "nantes.population"]
+    assert matching("tbl-x.*.part", known) == ["tbl-x.nantes.part"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +60,9 @@ def test_the_facts_of_an_expression_are_known() -> None:
         ("__import__('os')", "seuls les nombres"),
         ("round(a.b, 1, 2)", "seuls les nombres"),
         ("round(a.b, 99999999999)", "seuls les nombres"),
+        ("sum()", "seuls les nombres"),
+        ("sum(*.parts)", "n’existe pas"),
+        ("len(a.b)", "seuls les nombres"),
         ("True", "seuls les nombres"),
         ("'a'", "seuls les nombres"),
         ("1e308 * 10", "trop grand"),

@@ -30,7 +30,7 @@ def test_a_sheet_gives_its_card_as_facts() -> None:
     facts = facts_of(sheet("nantes", ess_share=share), NANTES)
     assert facts["nantes.population"].value == 600
     assert facts["nantes.superficie"].unit == "km²"
-    assert facts["nantes.part-ess"].scope == "Pays de la Loire"
+    assert facts["nantes.part-ess"].scope == "region-pays-de-la-loire"
     assert "l’emploi" in facts["nantes.part-ess"].label
 
 
