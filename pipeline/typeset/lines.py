@@ -75,8 +75,9 @@ def _copy(layout: Layout) -> Layout:
 def kept_lines() -> Iterator[None]:
     """Keep the engine's answers inside the block."""
     lines = _Lines()
+    before = inline.split_first_line, preferred.split_first_line
     inline.split_first_line = preferred.split_first_line = lines.split
     try:
         yield
     finally:
-        inline.split_first_line = preferred.split_first_line = split_first_line
+        inline.split_first_line, preferred.split_first_line = before
