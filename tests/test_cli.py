@@ -220,3 +220,28 @@ def test_facts_of_sources_that_cannot_be_read(specimen: Path) -> None:
     done = run("facts", "--root", specimen)
     assert done.returncode == 1
     assert "SRC003" in done.stdout
+
+
+# --- fix ---------------------------------------------------------------------------
+
+
+def test_fix_shows_then_writes_then_has_nothing_left(specimen: Path) -> None:
+    line = add(specimen, "La 2ème fois.")
+    file = specimen / COLOPHON
+    before = file.read_text("utf-8")
+    shown = run("fix", "--root", specimen)
+    assert shown.returncode == 1
+    assert "\n-La 2ème fois.\n+La 2e fois.\n" in shown.stdout
+    assert "--write" in shown.stderr
+    assert file.read_text("utf-8") == before
+    written = run("fix", "--write", "--root", specimen)
+    assert (written.returncode, written.stdout) == (0, shown.stdout)
+    assert file.read_text("utf-8").split("\n")[line - 1] == "La 2e fois."
+    again = run("fix", "--root", specimen)
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_fix_without_sources(tmp_path: Path) -> None:
+    done = run("fix", "--root", tmp_path)
+    assert done.returncode == 1
+    assert "SRC001" in done.stdout

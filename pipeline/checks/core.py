@@ -39,10 +39,20 @@ FAMILIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """The certain cure of a fault: the source has `old` at `place`, and should have `new`."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong, as a rule yields it; without a hint of its own, the rule's is shown.
 
-    `key` stays the same when lines move: a waiver can name it.
+    `key` stays the same when lines move: a waiver can name it. `mends` cure it, where its cure is
+    certain: all of them together.
     """
 
     place: Place
@@ -50,6 +60,7 @@ class Fault:
     hint: str = ""
     key: str = ""
     page: int | None = None
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class Finding:
     page: int | None = None
     waived: bool = False
     reason: str = ""
+    mends: tuple[Mend, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:
@@ -179,4 +191,5 @@ def finding_of(broken: Rule, fault: Fault) -> Finding:
         hint=fault.hint or broken.hint,
         key=fault.key,
         page=fault.page,
+        mends=fault.mends,
     )

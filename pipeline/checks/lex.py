@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
+from pipeline.checks.mends import make_mend
 from pipeline.checks.src import advice
 from pipeline.model.places import Place
 from pipeline.model.tree import Foreign
@@ -68,7 +69,8 @@ def _variants(
                 continue
             key = f"{passage.piece}:{match.group()}"
             message = f"« {match.group()} » : le lexique écrit « {name} »"
-            yield Fault(passage.place_at(match.start()), message, f"Écrire « {name} ».", key=key)
+            hint, mend = f"Écrire « {name} ».", make_mend(passage, *match.span(), name)
+            yield Fault(passage.place_at(match.start()), message, hint, key, mends=(mend,))
 
 
 _ACRONYM = re.compile(r"(?<![\w.@/’'-])(?:[A-ZÉÈ]{3,}|[A-Z]&[A-Z])(?![\w@/-]|\.\w)")
@@ -203,8 +205,9 @@ def near_official_name(context: Context) -> Iterator[Outcome]:
                     yield Confirmed()
                 else:
                     message = f"« {written} » : le nom officiel est « {metropole.name} »"
-                    place = passage.place_at(match.start())
-                    yield Fault(place, message, key=f"{passage.piece}:{written}")
+                    mend = make_mend(passage, *match.span(), right)
+                    key = f"{passage.piece}:{written}"
+                    yield Fault(mend.place, message, key=key, mends=(mend,))
 
 
 _BARE = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.checks import mends
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.passages import Passage
@@ -20,9 +21,12 @@ Say = Callable[[re.Match[str]], tuple[str, str]]
 
 
 def _look_for(
-    context: Context, pattern: re.Pattern[str], say: Say, *, foreign: bool = False
+    context: Context, pattern: re.Pattern[str], say: Say, cure: mends.Cure = mends.no_cure
 ) -> Iterator[Outcome]:
-    """A fault for each match outside addresses and foreign words; `say` gives message and hint."""
+    """A fault for each match outside addresses and foreign words.
+
+    `say` gives message and hint, `cure` what mends it.
+    """
     for passage in context.texts:
         matches = list(pattern.finditer(passage.text))
         closed = [m.span() for m in _ADDRESS.finditer(passage.text)] if matches else []
@@ -31,11 +35,13 @@ def _look_for(
             at = match.start()
             if any(start <= at < end for start, end in closed):
                 continue
-            if not foreign and passage.covered(at, Foreign):
+            if passage.covered(at, Foreign):
                 continue
             found = True
             message, hint = say(match)
-            yield Fault(passage.place_at(at), message, hint, key=_key(passage, match.group()))
+            made = tuple(mends.make_mend(passage, *edit) for edit in cure(match))
+            key = _key(passage, match.group())
+            yield Fault(passage.place_at(at), message, hint, key, mends=made)
         if not found:
             yield Confirmed()
 
@@ -57,8 +63,9 @@ def foreign_quotes(context: Context) -> Iterator[Outcome]:
 
     Right: le « chef de file » de la politique
     """
-    pattern = re.compile(r"[\"\u201c\u201d\u201e]")
-    yield from _look_for(context, pattern, lambda m: (f"guillemet « {m.group()} »", ""))
+    yield from _look_for(
+        context, mends.QUOTES, lambda m: (f"guillemet « {m.group()} »", ""), mends.french_quotes
+    )
 
 
 @rule(
@@ -75,7 +82,10 @@ def missing_space_before(context: Context) -> Iterator[Outcome]:
     Right: les leviers : subventions, prêts
     """
     pattern = re.compile(r"[^\W_]+[»)]?[;:!?](?=\s|$)")
-    yield from _look_for(context, pattern, lambda m: (f"espace manquante dans « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"espace manquante dans « {m.group()} »", ""),
+        mends.space_before_last,
+    )  # fmt: skip
 
 
 @rule(
@@ -92,7 +102,9 @@ def missing_space_inside(context: Context) -> Iterator[Outcome]:
     Right: le « chef de file »
     """
     pattern = re.compile(r"«[^\s«»]+|[^\s«»]+»")
-    yield from _look_for(context, pattern, lambda m: (f"espace manquante dans {m.group()}", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"espace manquante dans {m.group()}", ""), mends.space_inside
+    )
 
 
 @rule(
@@ -112,7 +124,10 @@ def doubled_word(context: Context) -> Iterator[Outcome]:
         rf"(?<![\w·-])(?!(?:nous|vous|bien|très|point)\b)([^\W\d_]+){SPACE}+\1(?![\w·'’-])", re.I
     )
     yield from _look_for(
-        context, pattern, lambda m: (f"« {m.group(1)} » est écrit deux fois de suite", "")
+        context,
+        pattern,
+        lambda m: (f"« {m.group(1)} » est écrit deux fois de suite", ""),
+        mends.once,
     )
 
 
@@ -130,7 +145,10 @@ def missing_space_before_unit(context: Context) -> Iterator[Outcome]:
     Right: 16 % de l’emploi
     """
     pattern = re.compile(r"\d(?:%|‰|[kKM]?€|Md€|km²|m²|ha\b|km\b|hab\b)")
-    yield from _look_for(context, pattern, lambda m: (f"espace manquante dans « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"espace manquante dans « {m.group()} »", ""),
+        mends.space_after_first,
+    )  # fmt: skip
 
 
 @rule(
@@ -149,7 +167,8 @@ def decimal_point(context: Context) -> Iterator[Outcome]:
     pattern = re.compile(r"(?<![\w.,/-])(?<!BY )(?<!SA )(?<!version )\d+\.\d+(?![\w./-]|\.\d)")
     yield from _look_for(
         context, pattern, lambda m: (f"point décimal dans « {m.group()} »",
-                                     f"Écrire « {m.group().replace('.', ',')} ».")
+                                     f"Écrire « {m.group().replace('.', ',')} »."),
+        mends.quantity(lambda m: m.group().replace(".", ",")),
     )  # fmt: skip
 
 
@@ -169,14 +188,19 @@ def ungrouped_thousands(context: Context) -> Iterator[Outcome]:
     pattern = re.compile(
         r"(?<![\w.,/°-])\d{5,}(?![\w./-])(?!\s[A-ZÀ-Ý])|(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\w.])"
     )
-    for outcome in _look_for(context, pattern, _grouped):
+    cure = mends.quantity(_in_groups)
+    for outcome in _look_for(context, pattern, _grouped, cure):
         if not (isinstance(outcome, Fault) and _is_code(context, outcome)):
             yield outcome
 
 
 def _grouped(match: re.Match[str]) -> tuple[str, str]:
-    words = f"{int(match.group().replace('.', '')):,}".replace(",", " ")
-    return f"le nombre « {match.group()} » n’est pas en tranches", f"Écrire « {words} »."
+    message = f"le nombre « {match.group()} » n’est pas en tranches"
+    return message, f"Écrire « {_in_groups(match)} »."
+
+
+def _in_groups(match: re.Match[str]) -> str:
+    return f"{int(match.group().replace('.', '')):,}".replace(",", " ")
 
 
 def _is_code(context: Context, fault: Fault) -> bool:
@@ -202,10 +226,10 @@ def wrong_ordinal(context: Context) -> Iterator[Outcome]:
     pattern = re.compile(r"(?<!\w)(\d+|[IVX]+)(i?[èe]mes?|ères?)(?!\w)")
 
     def say(match: re.Match[str]) -> tuple[str, str]:
-        right = f"{match.group(1)}{'re' if match.group(2).startswith('ère') else 'e'}"
-        return f"ordinal « {match.group()} »", f"Écrire « {right} »."
+        right = mends.right_ordinal(match)
+        return f"ordinal « {match.group()} »", f"Écrire « {right} »." if right else ""
 
-    yield from _look_for(context, pattern, say)
+    yield from _look_for(context, pattern, say, mends.write(mends.right_ordinal))
 
 
 UNACCENTED = {
@@ -247,7 +271,8 @@ def unaccented_capital(context: Context) -> Iterator[Outcome]:
     )
     for outcome in _look_for(
         context, pattern, lambda m: (f"« {m.group()} » sans accent",
-                                     f"Écrire « {UNACCENTED[m.group()]} ».")
+                                     f"Écrire « {UNACCENTED[m.group()]} »."),
+        mends.write(lambda m: UNACCENTED[m.group()]),
     ):  # fmt: skip
         if not (isinstance(outcome, Fault) and _in_name(context, outcome)):
             yield outcome
@@ -280,7 +305,9 @@ def etc_dots(context: Context) -> Iterator[Outcome]:
     Right: subventions, prêts, etc.
     """
     pattern = re.compile(r"\betc\s?(?:\.{2,}|\.?…)")
-    yield from _look_for(context, pattern, lambda m: (f"« {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"« {m.group()} »", ""), mends.write(lambda m: "etc.")
+    )
 
 
 @rule(
@@ -297,7 +324,10 @@ def space_before_comma(context: Context) -> Iterator[Outcome]:
     Right: les acteurs, les élus
     """
     pattern = re.compile(rf"\w?{SPACE}+(?:[,)]|\.(?!\w|\.))|\({SPACE}+\w?")
-    yield from _look_for(context, pattern, lambda m: (f"espace de trop : « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"espace de trop : « {m.group()} »", ""),
+        mends.write(mends.without_spaces),
+    )  # fmt: skip
 
 
 @rule(
@@ -354,7 +384,10 @@ def wrong_numero(context: Context) -> Iterator[Outcome]:
     Right: la loi n° 2001-624, le n° 12
     """
     pattern = re.compile(rf"\b(?:[Nn](?:°|º)(?=\d)|N(?:°|º){SPACE}(?=\d)|[Nn]o{SPACE}(?=\d))")
-    yield from _look_for(context, pattern, lambda m: (f"abréviation « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"abréviation « {m.group()} »", ""),
+        mends.write(lambda m: "n° "),
+    )  # fmt: skip
 
 
 LIGATURE = re.compile(
@@ -378,7 +411,8 @@ def missing_ligature(context: Context) -> Iterator[Outcome]:
     """
     yield from _look_for(
         context, LIGATURE, lambda m: (f"« {m.group()} »",
-                                     f"Écrire « {m.group().replace('oe', 'œ')} ».")
+                                     f"Écrire « {mends.with_ligature(m)} »."),
+        mends.write(mends.with_ligature),
     )  # fmt: skip
 
 
@@ -397,8 +431,9 @@ def flat_exponent(context: Context) -> Iterator[Outcome]:
     """
     pattern = re.compile(r"\b[kcm]?m2\b")
     yield from _look_for(
-        context, pattern, lambda m: (f"« {m.group()} »", f"Écrire « {m.group()[:-1]}² ».")
-    )
+        context, pattern, lambda m: (f"« {m.group()} »", f"Écrire « {m.group()[:-1]}² »."),
+        mends.write(lambda m: f"{m.group()[:-1]}²"),
+    )  # fmt: skip
 
 
 WRONG_TITLE = re.compile(r"Mr\.?|Melle|Mle")
@@ -419,7 +454,10 @@ def wrong_title(context: Context) -> Iterator[Outcome]:
     Right: M. Dupont, Mme Martin
     """
     pattern = re.compile(rf"(?<!\w)(?:{WRONG_TITLE.pattern}|Mme\.)(?=\s[A-ZÀ-Ý])")
-    yield from _look_for(context, pattern, lambda m: (f"abréviation « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"abréviation « {m.group()} »", ""),
+        mends.write(mends.right_title),
+    )  # fmt: skip
 
 
 @rule(
@@ -437,8 +475,9 @@ def missing_space_after(context: Context) -> Iterator[Outcome]:
     """
     pattern = re.compile(r"[^\W\d_][,;:!?](?=[^\W\d_])|[a-zà-ÿ]{2}\.(?=[A-ZÀ-Ý][a-zà-ÿ])|»(?=\w)")
     yield from _look_for(
-        context, pattern, lambda m: (f"espace manquante après « {m.group()} »", "")
-    )
+        context, pattern, lambda m: (f"espace manquante après « {m.group()} »", ""),
+        mends.space_after_last,
+    )  # fmt: skip
 
 
 @rule(
@@ -455,7 +494,10 @@ def doubled_unit(context: Context) -> Iterator[Outcome]:
     Right: 45 millions d’euros
     """
     pattern = re.compile(rf"%{SPACE}pour{SPACE}cent|€{SPACE}(?:d['’])?euros?\b|%{SPACE}?%")
-    yield from _look_for(context, pattern, lambda m: (f"unité doublée : « {m.group()} »", ""))
+    yield from _look_for(
+        context, pattern, lambda m: (f"unité doublée : « {m.group()} »", ""),
+        mends.write(lambda m: m.group()[0]),
+    )  # fmt: skip
 
 
 RULES = (

@@ -16,7 +16,7 @@ ORDER = (
     ("errors", "model"),
     ("load", "markdown", "french"),
     ("resolve",),
-    ("checks", "drawings", "render"),
+    ("checks", "drawings", "mend", "render"),
     ("typeset",),
     ("bind", "package"),
     ("proof",),

@@ -13,8 +13,9 @@ import pytest
 
 from pipeline.build.check import check_publication
 from pipeline.build.facts import bound_share
+from pipeline.build.fix import Fixed, fix_publication, write_changes
 from pipeline.checks import FAMILIES, Context, Finding
-from tests.mutations.table import FAULTS, Fault
+from tests.mutations.table import FAULTS, WORDS, Fault
 
 ROOT = Path(__file__).parents[2]
 DAY = datetime.date(2026, 1, 1)
@@ -64,6 +65,32 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 
 def test_the_untouched_copy_is_clean(copy: Copy) -> None:
     assert copy.findings() == []
+
+
+def test_there_is_nothing_to_mend_in_the_publication(copy: Copy) -> None:
+    assert fix_publication(copy.root, copy.cache) == Fixed((), 0)
+
+
+# Rules whose faults in the table leave no doubt: mending gives the words of the publication back.
+CERTAIN = (
+    "TYP001", "TYP002", "TYP003", "TYP004", "TYP005", "TYP006", "TYP007", "TYP010",
+    "LEX001", "LEX005",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_mending_gives_the_publication_back(copy: Copy, tmp_path: Path) -> None:
+    shutil.copytree(copy.root / "sources", tmp_path / "sources")
+    faults = [fault for fault in WORDS if fault.rule in CERTAIN]
+    for fault in faults:
+        file = tmp_path / "sources" / fault.file
+        file.write_text(file.read_text("utf-8").replace(fault.old, str(fault.new), 1), "utf-8")
+    fixed = fix_publication(tmp_path, copy.cache)
+    assert fixed.mended >= len(faults) == len(CERTAIN)
+    write_changes(tmp_path, fixed.changes)
+    for fault in faults:
+        mended, right = (root / "sources" / fault.file for root in (tmp_path, copy.root))
+        assert mended.read_text("utf-8") == right.read_text("utf-8")
 
 
 def test_the_numbers_of_the_publication_are_bound(copy: Copy) -> None:
