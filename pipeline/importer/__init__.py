@@ -1,0 +1,1 @@
+"""Sources from outside: a new publication, and manuscripts written elsewhere."""
