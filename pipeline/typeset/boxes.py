@@ -66,13 +66,23 @@ class _Collector:
         return self.paragraphs.setdefault(element, len(self.paragraphs))
 
 
-def read_layout(
-    document: Document, images: Mapping[str, Any]
-) -> tuple[LayoutRecord, dict[str, tuple[int, wp.TextBox]]]:
-    """The record of a laid-out document, and the runs of text with the folios of references.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The record of a laid-out document, and what in the document stands behind it.
 
-    `images` maps addresses to the images WeasyPrint loaded (its `cache` option). The runs are
-    told by the references' keys, with the index of their page.
+    `folios`: the runs of text with the folios of references, told by the references' keys, with
+    the index of their page. `paragraphs`: the block elements, by their numbers in the record.
+    """
+
+    record: LayoutRecord
+    folios: Mapping[str, tuple[int, Any]]
+    paragraphs: Mapping[int, Any]
+
+
+def read_layout(document: Document, images: Mapping[str, Any]) -> Reading:
+    """Read a laid-out document.
+
+    `images` maps addresses to the images WeasyPrint loaded (its `cache` option).
     """
     gathered = _Collector({id(image): url for url, image in images.items()})
     pages = []
@@ -95,7 +105,8 @@ def read_layout(
         lines=tuple(gathered.lines),
         images=tuple(gathered.images),
     )
-    return record, gathered.folios
+    numbers = {number: element for element, number in gathered.paragraphs.items()}
+    return Reading(record, gathered.folios, numbers)
 
 
 def _place(folio: tuple[int, Any] | None) -> tuple[float, ...]:

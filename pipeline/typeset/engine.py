@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.checks.layout import lines, pages, words
 from pipeline.model import layout
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tinyhtml5", "pyphen")
@@ -21,12 +22,14 @@ _LIBRARIES = {
 def engine_versions() -> dict[str, str]:
     """Versions of the packages and libraries used, and a digest of this package's own modules.
 
-    The form of the layout record counts among them: a record kept in another form is no use.
+    The form of the layout record counts among them: a record kept in another form is no use. So
+    do the rules on the ends of lines, which decide what is set again.
     """
     versions = {name: version(name) for name in (*_PACKAGES, "pillow")}
     versions.update({name: _library(name, call) for name, call in _LIBRARIES.items()})
     own = hashlib.sha256()
-    modules = [*Path(__file__).parent.glob("*.py"), Path(layout.__file__)]
+    judged = (layout, lines, pages, words)
+    modules = [*Path(__file__).parent.glob("*.py"), *(Path(str(one.__file__)) for one in judged)]
     for path in sorted(modules):
         own.update(path.name.encode() + path.read_bytes())
     versions["typeset"] = own.hexdigest()

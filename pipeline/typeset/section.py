@@ -8,6 +8,7 @@ from functools import partial
 from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
+from pipeline.typeset.evenness import even_lines
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import fit, forms_of
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
@@ -41,12 +42,15 @@ def typeset_section(job: SectionJob) -> SectionResult:
         shown = set_references(html.etree_element, job.folios, job.dropped)
         sheets = take_sheets(html)
         css = _first_page(job)
-        document = fit(html.etree_element, lambda: _lay_out(html, sheets, images, css, variant))
+        lay_out = partial(_lay_out, html, sheets, images, css, variant)
+        document = fit(html.etree_element, lay_out)
+        if not job.decoration:
+            document = even_lines(document, lay_out)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
-        laid_out, numbers = read_layout(document, images)
+        laid_out = read_layout(document, images)
         keep_own_links(document)
-        finder = StampFinder(numbers)
+        finder = StampFinder(laid_out.folios)
         finder.watch(document)
         with origins.traced():
             pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
@@ -54,7 +58,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
     return SectionResult(
         id=job.id,
         pdf=pdf,
-        record=with_references(laid_out, shown),
+        record=with_references(laid_out.record, shown),
         warnings=tuple(TypesetWarning(job.id, message) for message in said),
         resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
         stamps=finder.stamps(pdf),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Outcome, rule
-from pipeline.checks.layout.pages import STREAM, LaidSection, Page, Paragraph
+from pipeline.checks.layout.pages import STREAM, LaidSection, Page, Paragraph, Segment
 from pipeline.checks.layout.words import about, count_words, quote
-from pipeline.model.layout import LineRecord
+from pipeline.model.layout import LayoutRecord, LineRecord
 
 # A last line shorter than the indent of the next paragraph (4 mm) and a little leaves a white line:
 # an eighth of the measure, 8 mm of a column of 65 mm.
@@ -20,6 +20,24 @@ FRAGMENT = 6
 # Two hyphens one above the other are seen, three make a ladder.
 STACKED = 2
 _SET = ("p", "li", "dd", "blockquote")
+
+
+def badly_ended(record: LayoutRecord) -> frozenset[int]:
+    """The numbers of the paragraphs that a rule of this module would name.
+
+    Typesetting asks, to set them again in another way before anybody is told.
+    """
+    section = LaidSection("", "", 0, record)
+    running = {paragraph.lines[0].paragraph for paragraph in _running(section)}
+    return frozenset(
+        paragraph.lines[0].paragraph
+        for paragraph in section.paragraphs
+        if any(_ladders(paragraph))
+        or (
+            paragraph.lines[0].paragraph in running
+            and (_short_end(paragraph) or any(_cut_at_turn(section, paragraph)))
+        )
+    )
 
 
 def _running(section: LaidSection) -> Iterator[Paragraph]:
@@ -45,7 +63,7 @@ def short_last_line(context: Context) -> Iterator[Outcome]:
         for paragraph in _running(section):
             if len(paragraph.lines) < 2:
                 continue
-            reason = _short(paragraph.lines[-2], paragraph.lines[-1])
+            reason = _short_end(paragraph)
             if not reason:
                 yield Confirmed()
                 continue
@@ -60,8 +78,11 @@ def short_last_line(context: Context) -> Iterator[Outcome]:
             yield section.fault(page, last.source, message, hint, paragraph.text[:40])
 
 
-def _short(before: LineRecord, last: LineRecord) -> str:
-    """Why a last line is too short, in words; or nothing."""
+def _short_end(paragraph: Paragraph) -> str:
+    """Why the last of several lines is too short, in words; or nothing."""
+    if len(paragraph.lines) < 2:
+        return ""
+    before, last = paragraph.lines[-2:]
     if count_words(last.text) == 1:
         signs = len(last.text.strip(" \u00a0\u202f.,;:!?…()«»%"))
         if before.hyphenated and signs < FRAGMENT:
@@ -127,16 +148,28 @@ def hyphen_at_turn(context: Context) -> Iterator[Outcome]:
     """
     for section in context.layout.sections:
         for paragraph in _running(section):
-            for before, after in zip(paragraph.segments, paragraph.segments[1:], strict=False):
+            cut = list(_cut_at_turn(section, paragraph))
+            yield Confirmed(len(list(_turns(section, paragraph))) - len(cut))
+            for before, after in cut:
                 page = Page(section, before.page)
                 last = before.lines[-1]
-                turned = after.page > before.page and page.record.side == "recto"
-                if not (turned and last.hyphenated):
-                    yield Confirmed(int(turned))
-                    continue
                 word = last.text.split()[-1].rstrip("\u2010") + after.lines[0].text.split()[0]
                 message = f"« {word.rstrip(',;.:')} » est coupé en tournant la page ({page.words})"
                 yield section.fault(page, last.source, message, key=paragraph.text[:40])
+
+
+def _turns(section: LaidSection, paragraph: Paragraph) -> Iterator[tuple[Segment, Segment]]:
+    """What stands before and after each leaf that the reader of a paragraph turns."""
+    for before, after in zip(paragraph.segments, paragraph.segments[1:], strict=False):
+        if after.page > before.page and Page(section, before.page).record.side == "recto":
+            yield before, after
+
+
+def _cut_at_turn(section: LaidSection, paragraph: Paragraph) -> Iterator[tuple[Segment, Segment]]:
+    """The turns that cut a word."""
+    for before, after in _turns(section, paragraph):
+        if before.lines[-1].hyphenated:
+            yield before, after
 
 
 RULES = (short_last_line, stacked_hyphens, hyphen_at_turn)

@@ -11,6 +11,8 @@ from pipeline.checks.layout.pages import PRESS_PPI, Layout
 from tests.checks.layout.typeset import FILE, TOKENS, block, columns, laid, rows
 
 FILLED = block(24, 3)
+# What typesetting cannot set in another way.
+ONE_WAY = "hyphens: auto; hyphenate-limit-zone: 4mm"
 WORDS = "Les métropoles soutiennent l’économie sociale et solidaire par la commande publique."
 
 
@@ -94,14 +96,15 @@ def last_line(words: str) -> Layout:
 def hyphens(width: int) -> Layout:
     """Long words in a narrow place: at 70 points four are cut in a row, at 130 two."""
     words = "intercommunalité développement gouvernance " * 4
-    narrow = f'<p data-src="{FILE}:9" style="width: {width}pt; text-indent: 0">{words}</p>'
+    style = f"width: {width}pt; text-indent: 0; {ONE_WAY}"
+    narrow = f'<p data-src="{FILE}:9" style="{style}">{words}</p>'
     return laid(columns(FILLED + narrow))
 
 
 def turned(words: str) -> Layout:
     lines = ["Les métropoles agissent"] * 75
     lines[53] = words
-    return laid(f'<p data-src="{FILE}:9">{"<br>".join(lines)} ici même.</p>')
+    return laid(f'<p data-src="{FILE}:9" style="{ONE_WAY}">{"<br>".join(lines)} ici même.</p>')
 
 
 def lines_over(count: int) -> Layout:
