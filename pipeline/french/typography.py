@@ -8,7 +8,7 @@ The same output goes to the PDF and to the EPUB. What is decided here:
 | before : and » , after « | no-break space (U+00A0) |
 | between thousands, before a unit symbol (%, €, km²…) | narrow no-break space |
 | between a number and its unit word (euros, millions, habitants…), n° 12, p. 48, art. 5, M. Nom, 31 juillet, XIXe siècle, pairs of a telephone number | no-break space |
-| inside a pair of dashes – so – | no-break space |
+| inside a pair of dashes – so –, before a single one | no-break space |
 | ' after a letter | ’ |
 | ... | … |
 | - or -- between spaces | en dash |
@@ -224,13 +224,25 @@ def _find_edits(text: str) -> list[_Edit]:
 
 
 def _dash_spaces(text: str) -> Iterator[tuple[int, int]]:
-    """The spaces inside pairs of dashes: after the first, before the second, in one sentence."""
-    opened, last = False, 0
+    """The spaces inside pairs of dashes: after the first, before the second, in one sentence.
+
+    A dash without its second keeps to the word before it: no line begins with it.
+    """
+    opened: re.Match[str] | None = None
+    last = 0
     for match in _DASH.finditer(text):
-        if _SENTENCE_END.search(text, last, match.start() + 1):
-            opened = False
-        yield match.span(1) if opened else match.span(2)
-        opened, last = not opened, match.end()
+        if opened and _SENTENCE_END.search(text, last, match.start() + 1):
+            yield opened.span(1)
+            opened = None
+        if opened:
+            yield opened.span(2)
+            yield match.span(1)
+            opened = None
+        else:
+            opened = match
+        last = match.end()
+    if opened:
+        yield opened.span(1)
 
 
 def _find_marks(text: str) -> list[_Mark]:

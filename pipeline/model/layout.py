@@ -95,7 +95,7 @@ class LineRecord:
     the section, and is the same for all lines of one of them, on whatever page; `tag` is that
     element's. `x` and `width` are the text's own extent, `measure` the width it could take.
     `size` and `smallest` are font sizes. `hyphenated`: the line ends with a hyphen set by the
-    engine. `source` is the nearest `data-src` around it.
+    engine. `source` is the nearest `data-src` around it. `forced`: the document breaks the line.
     """
 
     page: int
@@ -111,6 +111,7 @@ class LineRecord:
     hyphenated: bool
     text: str
     source: str
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

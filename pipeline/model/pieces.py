@@ -114,6 +114,11 @@ class Testimonial(Piece):
     standfirst: Markdown | None = Field(default=None, description=STANDFIRST)
     see_also: list[Identifier] = Field(default=[], description=SEE_ALSO)
 
+    @property
+    def is_organisation(self) -> bool:
+        """Whether the speaker is the organisation itself."""
+        return self.speaker == self.organisation
+
 
 class KeyFigure(Source):
     """One figure of a page of key figures, with the drawing that shows it at scale."""

@@ -11,6 +11,7 @@ from pipeline.model import sources as s
 from pipeline.model.book import Book, BookSection
 from pipeline.model.places import Place
 from pipeline.render.figures import split_number
+from pipeline.resolve.words import testimonial_label
 
 Kind = Literal["sentence", "cell", "figure", "number"]
 
@@ -147,9 +148,12 @@ def _box(book: Book, box: s.Box) -> Iterator[Told]:
 
 
 def _testimonial(book: Book, quote: s.Testimonial) -> Iterator[Told]:
-    words = ("La parole à",)
+    words = (testimonial_label(quote),)
     yield Told(quote.speaker, quote.place_of("speaker"), ordered=True, before=words)
-    for key in ("function", "organisation", "source"):
+    said = (
+        ("function", "source") if quote.is_organisation else ("function", "organisation", "source")
+    )
+    for key in said:
         yield Told(getattr(quote, key), quote.place_of(key))
 
 

@@ -13,7 +13,7 @@ from pipeline.french.spelled import spell_number
 from pipeline.model import sources as s
 from pipeline.model.book import Book, BookSection
 from pipeline.proof.matching import known_words
-from pipeline.resolve.words import reference_words
+from pipeline.resolve.words import reference_words, testimonial_label
 
 # Over folded text: pages, numbers of fields, levers and figures, what stands between words.
 _PATTERNS = (
@@ -23,7 +23,7 @@ _PATTERNS = (
     r"[·↩.,:;()«»]",
 )
 _ZOOM = (r"\d{1,2}°\d{2}′[ns]\d{1,2}°\d{2}′[eo]",)
-_PHRASES = ("À lire aussi", "La parole à", "Source :")
+_PHRASES = ("À lire aussi", "Source :")
 _BIBLIOGRAPHY = ("dans", "coll.")
 _SHEETS = (
     "Un point : 5 000 habitants",
@@ -52,6 +52,7 @@ def _of_kind(book: Book, section: BookSection) -> Iterator[str]:
     """Words that a kind of section adds."""
     publication = book.publication
     yield from (reference_words(target) for target in book.targets.values())
+    yield from map(testimonial_label, publication.testimonials.values())
     if section.kind == "action":
         yield f"Champ d'action {section.number}"
     elif section.kind == "opener":

@@ -22,7 +22,7 @@ from pipeline.render.setting import PrintSetting
 from pipeline.render.studio import Picture, Studio
 from pipeline.render.tables import table_view
 from pipeline.render.writer import Writer
-from pipeline.resolve.words import reference_words
+from pipeline.resolve.words import reference_words, testimonial_label
 
 # Heights in mm of a zoom's inset map: 8, 12, 17, 22 and 28 lines of 13 pt.
 INSET_HEIGHTS = (36.69, 55.03, 77.97, 100.9, 128.41)
@@ -257,9 +257,10 @@ class Pieces:
         return View(
             id=quote.id,
             src=_src(quote),
+            label=set_text(testimonial_label(quote)),
             speaker=set_text(quote.speaker),
             function=set_text(quote.function),
-            organisation=set_text(quote.organisation),
+            organisation=set_text("" if quote.is_organisation else quote.organisation),
             monogram=quote.monogram,
             medal=self.studio.draw(
                 "medal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.book import Target
+from pipeline.model.pieces import Testimonial
 
 
 def reference_words(target: Target) -> str:
@@ -18,7 +19,19 @@ def reference_words(target: Target) -> str:
     if target.kind == "box":
         return f"encadré « {target.short} »"
     if target.kind == "quote":
-        return f"la parole à {target.short}"
+        label = label_before(target.title, target.short)
+        return f"{label[0].lower()}{label[1:]} {target.short}"
     if target.number:
         return f"champ d'action {target.number}"
     return f"« {target.short} »"
+
+
+def testimonial_label(quote: Testimonial) -> str:
+    """What stands above the speaker's name: « La parole à », « La parole au » (CGET)."""
+    return label_before(quote.title, quote.speaker)
+
+
+def label_before(title: str, speaker: str) -> str:
+    """The words of a testimonial's title before its speaker; « La parole à » where it has none."""
+    words = title.removesuffix(speaker)
+    return words.strip() if words != title and words.strip() else "La parole à"

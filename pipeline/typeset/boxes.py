@@ -267,7 +267,16 @@ def _line(gathered: _Collector, line: Any, context: _Context) -> None:
             hyphenated=last.style["hyphens"] != "none" and text.rstrip().endswith(hyphen),
             text=text.strip(),
             source=context.source,
+            forced=_is_forced(line),
         )
+    )
+
+
+def _is_forced(box: Any) -> bool:
+    """Whether a line holds a `<br>`, which ends it."""
+    return any(
+        child.element_tag == "br" or (isinstance(child, wp.InlineBox) and _is_forced(child))
+        for child in map(_unwrap, box.children)
     )
 
 

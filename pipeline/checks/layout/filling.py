@@ -170,7 +170,7 @@ def uneven_spread(context: Context) -> Iterator[Outcome]:
             if page.record.side != "verso" or page.is_last or page.is_bare:
                 continue
             facing = Page(section, page.index + 1)
-            ends = facing.is_last or facing.record.blank
+            ends = facing.is_last or facing.record.blank or _is_before_zoom(facing)
             feet = (_empty_foot(page), _empty_foot(facing))
             if ends or max(feet) > SHORT_FOOT or abs(feet[0] - feet[1]) <= UNEVEN:
                 yield Confirmed()
@@ -181,6 +181,12 @@ def uneven_spread(context: Context) -> Iterator[Outcome]:
                 f"{round(100 * abs(feet[0] - feet[1]))} % de hauteur d’écart ({low.words})"
             )
             yield section.fault(low, _last_source(low), message, key=f"page {low.index + 1}")
+
+
+def _is_before_zoom(page: Page) -> bool:
+    """Whether the text ends on a page for the reader: the next one has another ground."""
+    after = page.section.record.pages[page.index + 1 :]
+    return bool(after) and after[0].name != page.record.name
 
 
 @rule(

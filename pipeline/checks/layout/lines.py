@@ -1,7 +1,8 @@
-"""LAY009 to LAY011: how lines end."""
+"""LAY009 to LAY011 and LAY019: how lines end."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
@@ -19,6 +20,11 @@ SHORT_WORD = 4
 FRAGMENT = 6
 # Two hyphens one above the other are seen, three make a ladder.
 STACKED = 2
+# A line that stops before half of its measure, though the next word had room and to spare, was
+# broken in the wrong place.
+HALF, ROOM = 0.55, 0.1
+# Where a line may break: not between a closing guillemet and an opening sign (Unicode, LB15).
+_SPACES = re.compile(r"(?<!»)[ \n\t]+|[ \n\t]+(?![(«])")
 _SET = ("p", "li", "dd", "blockquote")
 
 
@@ -33,6 +39,7 @@ def badly_ended(record: LayoutRecord) -> frozenset[int]:
         paragraph.lines[0].paragraph
         for paragraph in section.paragraphs
         if any(_ladders(paragraph))
+        or any(_broken_early(paragraph))
         or (
             paragraph.lines[0].paragraph in running
             and (_short_end(paragraph) or any(_cut_at_turn(section, paragraph)))
@@ -172,4 +179,46 @@ def _cut_at_turn(section: LaidSection, paragraph: Paragraph) -> Iterator[tuple[S
             yield before, after
 
 
-RULES = (short_last_line, stacked_hyphens, hyphen_at_turn)
+@rule(
+    "LAY019",
+    "warning",
+    "Ligne arrêtée trop tôt",
+    "Changer un mot ou l’ordre des mots dans cette ligne ou la suivante.",
+)
+def broken_early(context: Context) -> Iterator[Outcome]:
+    """Why: au milieu d’un paragraphe, une ligne d’un mot fait un trou qui ressemble à une erreur.
+
+    Wrong: « permet », seul sur sa ligne, et « de le réorienter vers » sur la suivante
+
+    Right: des lignes remplies jusqu’au bord, à un mot près
+    """
+    for section in context.layout.sections:
+        for paragraph in section.paragraphs:
+            early = list(_broken_early(paragraph))
+            yield Confirmed(0 if early else 1)
+            for line in early:
+                page = Page(section, line.page)
+                message = f"la ligne {quote(line.text)} s’arrête trop tôt ({page.words})"
+                yield section.fault(page, line.source, message, key=line.text[:40])
+
+
+def _broken_early(paragraph: Paragraph) -> Iterator[LineRecord]:
+    """Lines with much room left for the word that begins the next one."""
+    if paragraph.tag in ("th", "td"):
+        return
+    for line, after in _pairs(paragraph):
+        if line.forced or line.width > HALF * line.measure or not after.text:
+            continue
+        word = _SPACES.split(after.text)[0]
+        needed = after.width * (len(word) + 1) / len(after.text)
+        if line.width + needed < (1 - ROOM) * line.measure:
+            yield line
+
+
+def _pairs(paragraph: Paragraph) -> Iterator[tuple[LineRecord, LineRecord]]:
+    """Lines that follow each other in a column."""
+    for segment in paragraph.segments:
+        yield from zip(segment.lines, segment.lines[1:], strict=False)
+
+
+RULES = (short_last_line, stacked_hyphens, hyphen_at_turn, broken_early)

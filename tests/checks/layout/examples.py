@@ -107,6 +107,12 @@ def turned(words: str) -> Layout:
     return laid(f'<p data-src="{FILE}:9" style="{ONE_WAY}">{"<br>".join(lines)} ici même.</p>')
 
 
+def early(words: str) -> Layout:
+    """A line that ends where a block begins inside it, as where the engine breaks it wrongly."""
+    rest = "de le réorienter vers les dispositifs qui lui conviennent le mieux."
+    return laid(columns(FILLED + f'<p data-src="{FILE}:9" style="{ONE_WAY}">{words} {rest}</p>'))
+
+
 def lines_over(count: int) -> Layout:
     return laid(block(54 + count, 9))
 
@@ -119,6 +125,12 @@ def before_break(count: int, side_lines: int = 50) -> Layout:
 def spread(count: int) -> Layout:
     third = block(50, 14, "break-before: page")
     return laid(block(53, 9) + block(count, 12, "break-before: page") + third, side="verso")
+
+
+def before_zoom(count: int) -> Layout:
+    """A text that ends on the recto of a spread, before pages of another master."""
+    zoom = block(50, 14, "page: zoom")
+    return laid(block(53, 9) + block(count, 12, "break-before: page") + zoom, side="verso")
 
 
 def short_sheet(count: int) -> Layout:
@@ -178,6 +190,7 @@ BAD: dict[str, tuple[Example, ...]] = {
     "LAY009": (lambda _: last_line("ici."), lambda _: last_line("là&#8239;!")),
     "LAY010": (lambda _: hyphens(70),),
     "LAY011": (lambda _: turned("jusqu’aux métro\u2010"),),
+    "LAY019": (lambda _: early('permet<span style="white-space: pre-line">&#10;</span>'),),
     "LAY012": (lambda _: lines_over(3),),
     "LAY013": (lambda _: before_break(20),),
     "LAY014": (lambda _: spread(33),),
@@ -199,9 +212,10 @@ GOOD: dict[str, tuple[Example, ...]] = {
     "LAY009": (lambda _: last_line("ici même."), lambda _: last_line("aujourd’hui.")),
     "LAY010": (lambda _: hyphens(130),),
     "LAY011": (lambda _: turned("jusqu’aux métropoles"),),
+    "LAY019": (lambda _: early("permet"), lambda _: early("permet<br>")),
     "LAY012": (lambda _: lines_over(14),),
     "LAY013": (lambda _: before_break(32),),
-    "LAY014": (lambda _: spread(45),),
+    "LAY014": (lambda _: spread(45), lambda _: before_zoom(33)),
     "LAY015": (lambda _: short_sheet(44),),
     "LAY016": (lambda f: picture(f, 400), lambda f: picture(f, 800, PRESS_PPI)),
     "LAY017": (lambda _: small("7.2pt"), lambda f: lettering(f, 2.6)),
