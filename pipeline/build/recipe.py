@@ -28,10 +28,12 @@ from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.package import package_epub, picture_of_page
+from pipeline.proof.contact import contact_sheet
 from pipeline.proof.epub import prove_by_others, prove_epub
 from pipeline.proof.pdf import proof_pdf
 from pipeline.proof.proved import Proved
 from pipeline.render.document import make_studio
+from pipeline.render.environment import find_folder
 from pipeline.report import render_report
 from pipeline.typeset import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.schedule import Rebuild
@@ -39,7 +41,9 @@ from pipeline.typeset.workers import Queue, Workers
 
 Edition = Literal["pdf", "press", "epub", "all"]
 
-PDF, EPUB = "publication.pdf", "publication.epub"
+PDF, EPUB, PAGES = "publication.pdf", "publication.epub", "pages.png"
+# The face of the folios on the contact sheet, in styles/.
+FOLIOS = "fonts/SourceSans3-Semibold.ttf"
 DEBUG = "publication-debug.pdf"
 
 
@@ -111,6 +115,8 @@ def build_publication(
         html = render_report(checked.book, lasting, pages, verdicts)
         write_file(folders.output / "report.html", html.encode())
         write_file(folders.output / "rules.md", format_index(RULES).encode())
+        sheet = contact_sheet(made.pdf, find_folder(folders.root, "styles") / FOLIOS)
+        write_file(folders.output / PAGES, sheet)
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
 
 
