@@ -62,6 +62,8 @@ lock: setup-dev ## pin every dependency again, with hashes and without addresses
 	  --allow-unsafe --no-header --build-deps-for editable -o requirements.txt pyproject.toml
 	@.venv/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras \
 	  --allow-unsafe --no-header --build-deps-for editable --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	@.venv/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras \
+	  --allow-unsafe --no-header --build-deps-for editable --extra dask -c requirements.txt -o requirements-dask.txt pyproject.toml
 
 clean: ## remove output/ and the virtual environment
 	@rm -rf output .venv

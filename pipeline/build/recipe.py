@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -35,9 +36,9 @@ from pipeline.proof.proved import Proved
 from pipeline.render.document import make_studio
 from pipeline.render.environment import find_folder
 from pipeline.report import render_report
-from pipeline.typeset import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset import TypesetWarning
 from pipeline.typeset.schedule import Rebuild
-from pipeline.typeset.workers import Queue, Workers
+from pipeline.typeset.workers import Workers
 
 Edition = Literal["pdf", "press", "epub", "all"]
 
@@ -66,9 +67,11 @@ def build_publication(
     *,
     strict: bool = False,
     today: datetime.date | None = None,
+    workers: Workers | None = None,
 ) -> Built:
     """The whole pipe; stops where the checks or the proofs find an unexcused error.
 
+    `workers` typeset, and are left running; without them, `jobs` processes of its own do.
     `today` decides which facts are to be reviewed; nothing of that is written into a file. Raises
     MissingToolError where the machine lacks what a build needs.
     """
@@ -80,8 +83,9 @@ def build_publication(
         return Built(checked.result, checked.texts, failed=True)
     write_json(folders.build / "book.json", book_as_data(checked.book))
     studio = make_studio(folders.root, folders.output)
-    with _ToldWorkers(jobs, say) as workers:
-        made = build_pdf(checked.book, studio, folders, workers, say)
+    with nullcontext(workers) if workers else Workers(jobs) as used:
+        used.say = say
+        made = build_pdf(checked.book, studio, folders, used, say)
     keep_folios(folders, made.typeset, checked.texts)
     press = build_press(checked.book, made, say) if edition in ("press", "all") else None
     files: dict[str, bytes] = {}
@@ -132,7 +136,8 @@ def build_debug(root: Path, jobs: int, say: Say) -> Built:
     if checked.book is None:
         return Built(checked.result, checked.texts, failed=True)
     studio = make_studio(folders.root, folders.output)
-    with _ToldWorkers(jobs, say) as workers:
+    with Workers(jobs) as workers:
+        workers.say = say
         made = build_pdf(checked.book, studio, folders, workers, say, debug=True)
     written = tuple(_publish(folders, {DEBUG: made.pdf}))
     return Built(checked.result, checked.texts, False, written, made.typeset.rebuilds)
@@ -190,17 +195,3 @@ def _publish(folders: Folders, files: dict[str, bytes]) -> Iterator[Path]:
         path = folders.output / name
         write_file(path, data)
         yield path
-
-
-class _ToldWorkers(Workers):
-    """Workers that tell how far they are."""
-
-    def __init__(self, jobs: int, say: Say) -> None:
-        super().__init__(jobs)
-        self._say = say
-
-    def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
-        total = len(queue)
-        for number, (job, result) in enumerate(super().run(queue), start=1):
-            self._say(f"5a typeset {number}/{total} {job.id}")
-            yield job, result

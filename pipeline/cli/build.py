@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,26 @@ from pipeline.cli.group import (
     strict_option,
     with_root,
 )
+from pipeline.errors import MissingToolError, PipelineError
 
 if TYPE_CHECKING:
     from pipeline.build.recipe import Edition
     from pipeline.typeset.schedule import Rebuild
+    from pipeline.typeset.workers import Workers
 
 EDITIONS = ("pdf", "press", "epub", "all")
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a build was asked for."""
+
+    edition: Edition
+    form: str
+    strict: bool
+    jobs: int
+    debug: bool
+    explain: bool
 
 
 @cli.command()
@@ -34,6 +49,15 @@ EDITIONS = ("pdf", "press", "epub", "all")
 @format_option
 @strict_option
 @jobs_option
+@click.option(
+    "--executor", metavar="dask:ADDRESS", help="Who typesets (default: processes of this machine)."
+)
+@click.option(
+    "--all",
+    "below",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Build every publication below this folder.",
+)
 @click.option("--debug", is_flag=True, help="For pdf: show the grid, in a file of its own.")
 @click.option("--explain-rebuild", is_flag=True, help="Say which sections were typeset, and why.")
 @with_root
@@ -43,41 +67,98 @@ def build(
     form: str,
     strict: bool,
     jobs: int | None,
+    executor: str | None,
+    below: Path | None,
     debug: bool,
     explain_rebuild: bool,
 ) -> None:
     """Build an edition into output/ (all: every edition, its proofs and the report)."""
-    from pipeline.build.unchanged import build_key, keep_told, read_told
-
     if debug and edition != "pdf":
         raise click.UsageError("--debug shows the pages of the screen edition: build pdf --debug")
+    if debug and executor:
+        raise click.UsageError("--debug sets its pages on this machine: leave --executor out")
+    count = jobs or os.cpu_count() or 1
+    wish = _Wish(edition, form, strict, count, debug, explain_rebuild)
+    if below is None and executor is None:
+        failed = _build(root, wish, None)
+    else:
+        with _shared_workers(count, executor) as workers:
+            if below is None:
+                failed = _build(root, wish, workers)
+            else:
+                failed = _build_all(below, wish, workers)
+    if failed:
+        sys.exit(1)
+
+
+def _shared_workers(jobs: int, executor: str | None) -> Workers:
+    if executor is None:
+        from pipeline.typeset.workers import Workers
+
+        return Workers(jobs)
+    from pipeline.typeset.cluster import ClusterWorkers
+
+    return ClusterWorkers(executor)
+
+
+def _build_all(below: Path, wish: _Wish, workers: Workers) -> bool:
+    """Build every publication below a folder, a line each at the end; whether any failed."""
+    roots = sorted(
+        file.parents[1]
+        for file in below.rglob("sources/publication.yaml")
+        # What builds and tools left behind holds no publications.
+        if not {"output", "node_modules", ".venv"} & set(file.relative_to(below).parts)
+    )
+    if not roots:
+        raise click.UsageError(f"no publication (sources/publication.yaml) below {below}")
+    outcomes = {}
+    for root in roots:
+        click.echo(f"{root}:", err=wish.form != "text")
+        try:
+            outcomes[root] = _build(root, wish, workers)
+        except MissingToolError:
+            # The others would lack it too.
+            raise
+        except PipelineError as error:
+            click.echo(str(error), err=True)
+            outcomes[root] = True
+    for root, failed in outcomes.items():
+        click.echo(f"{'failed' if failed else 'built'}  {root}", err=wish.form != "text")
+    return any(outcomes.values())
+
+
+def _build(root: Path, wish: _Wish, workers: Workers | None) -> bool:
+    """Build one publication and tell of it; whether it failed."""
+    from pipeline.build.unchanged import build_key, keep_told, read_told
+
     today = datetime.date.today()
-    name, options = "debug" if debug else edition, (edition, form, strict, debug, today)
+    name = "debug" if wish.debug else wish.edition
+    options = (wish.edition, wish.form, wish.strict, wish.debug, today)
     key = build_key(root, options)
     told = read_told(root, name, key)
     if told is not None:
         click.echo("nothing changed since the last build", err=True)
         click.echo(told.findings, nl=False)
-        _show_written([root / "output" / file for file in told.written], root, form)
-        return
+        _show_written([root / "output" / file for file in told.written], root, wish.form)
+        return False
     from pipeline.build.recipe import build_debug, build_publication
 
-    workers = jobs or os.cpu_count() or 1
     with progress() as say:
-        if debug:
-            built = build_debug(root, workers, say)
+        if wish.debug:
+            built = build_debug(root, wish.jobs, say)
         else:
-            built = build_publication(root, edition, workers, say, strict=strict, today=today)
-    findings = format_findings(built.result, built.texts, form)
+            built = build_publication(
+                root, wish.edition, wish.jobs, say, strict=wish.strict, today=today, workers=workers
+            )
+    findings = format_findings(built.result, built.texts, wish.form)
     click.echo(findings, nl=False)
-    if explain_rebuild:
-        _show_rebuilds(built.rebuilds, form)
-    _show_written(built.written, root, form)
-    if built.failed:
-        sys.exit(1)
+    if wish.explain:
+        _show_rebuilds(built.rebuilds, wish.form)
+    _show_written(built.written, root, wish.form)
     # A source edited meanwhile is not what was built.
-    if build_key(root, options) == key:
+    if not built.failed and build_key(root, options) == key:
         keep_told(root, name, key, findings, built.written)
+    return built.failed
 
 
 def _show_rebuilds(rebuilds: Iterable[Rebuild], form: str) -> None:

@@ -50,6 +50,8 @@ class Workers:
         self._jobs = max(1, jobs)
         self._make = executor or self._make_pool
         self._always = executor is not None
+        # Told of each section that is done, in words.
+        self.say: Callable[[str], object] = lambda _: None
         self._executor: Executor | None = None
 
     def __enter__(self) -> Workers:
@@ -75,6 +77,12 @@ class Workers:
 
     def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
         """Do all jobs of a queue; each is given back with its result as soon as it is done."""
+        total = len(queue)
+        for number, (job, result) in enumerate(self._run(queue), start=1):
+            self.say(f"5a typeset {number}/{total} {job.id}")
+            yield job, result
+
+    def _run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
         if not self._always and (self._jobs == 1 or len(queue) == 1):
             while job := queue.take():
                 yield job, set_section(job)

@@ -33,6 +33,7 @@ RANKS = {name: rank for rank, names in enumerate(ORDER) for name in names}
 ENGINES = {
     "weasyprint": {"typeset"},
     "pikepdf": {"bind"},
+    "distributed": {"typeset"},
     "pypandoc": {"markdown"},
     "yaml": {"load", "render"},
     "click": {"cli"},
