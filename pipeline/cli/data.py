@@ -54,3 +54,27 @@ def schema(folder: Path | None) -> None:
         path = folder / f"{name}.schema.json"
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{len(schemas)} schemas in {folder}")
+
+
+@cli.command()
+@click.argument("revision", metavar="REV")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@with_root
+def diff(root: Path, revision: str, form: str) -> None:
+    """Say what changed in the publication since a git revision: pieces, numbers, texts."""
+    from pipeline.build import check_publication
+    from pipeline.build.compare import compare_books
+    from pipeline.build.compare_words import format_difference
+    from pipeline.build.folders import Folders
+    from pipeline.build.revision import read_revision
+
+    checked = check_publication(root)
+    if checked.book is None:
+        show_findings(checked.result, checked.texts, form)
+        sys.exit(1)
+    old = read_revision(root, revision, Folders(root).cache)
+    difference = compare_books(old, checked.book)
+    if form == "json":
+        click.echo(json.dumps(difference.as_data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(format_difference(difference, revision))
