@@ -20,7 +20,7 @@ from pipeline.build.laid import lay_out
 from pipeline.build.machine import require_engine
 from pipeline.build.plain import book_as_data
 from pipeline.build.press import PRESS, build_press, prove_press
-from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks
+from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks, page_folios
 from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
 from pipeline.checks.index import format_index
@@ -31,6 +31,7 @@ from pipeline.model.places import Place
 from pipeline.package import package_epub, picture_of_page
 from pipeline.proof.contact import contact_sheet
 from pipeline.proof.epub import prove_by_others, prove_epub
+from pipeline.proof.page_marks import prove_page_marks
 from pipeline.proof.pdf import proof_pdf
 from pipeline.proof.proved import Proved
 from pipeline.render.document import make_studio
@@ -157,6 +158,9 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
             pages = [str(page.folio) for page in made.pages if page.section]
             # Ace takes half a minute: it judges what is to be published as a whole.
             proved += prove_book_epub(book, data, pages, ace=PDF in files)
+    if PDF in files and EPUB in files:
+        folios = page_folios(book, made)
+        proved += prove_page_marks(files[PDF], files[EPUB], folios, f"output/{EPUB}")
     return proved
 
 

@@ -164,6 +164,17 @@ def page_breaks(book: Book, edition: PdfEdition) -> list[PageBreak]:
     return breaks
 
 
+def page_folios(book: Book, edition: PdfEdition) -> list[str]:
+    """The folio of each page whose words the EPUB has; "" for blanks and a wordless back."""
+    return [
+        ""
+        if page.section is None
+        or (page.section.kind == "back" and not book.trees.get((page.section.id, "body")))
+        else str(page.folio)
+        for page in edition.pages
+    ]
+
+
 def book_info(book: Book, typeset: TypesetBook) -> BookInfo:
     """The document metadata."""
     info = book.publication.info

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.model.layout import LayoutRecord
 from pipeline.package.model import PageBreak
 
-# Where running text stands; margins, notes and placed blocks do not begin a page.
+# Where running text stands; notes and placed blocks do not begin a page.
 _RUNNING = ("column", "flow")
 
 
@@ -18,9 +18,10 @@ def print_pages(
 
     `first_page` is the index of its first page in the book, whose folios count from 1;
     `own_source` the `file:line` of the section itself. A page begins with the block of its first
-    line. Where that line belongs to no block of its own (a panel at the end of a zoom), the page
-    begins after the last block of the page before. A page of the contents, whose lines come from
-    no source, begins with the entry that leads to its first target (`#ID`).
+    line, or with one that the same text has before it, placed beside (the head of a box). Where
+    that line belongs to no block of its own (a panel at the end of a zoom), the page begins after
+    the last block of the page before. A page of the contents, whose lines come from no source,
+    begins with the entry that leads to its first target (`#ID`).
     """
     known, last = {own_source}, ""
     for number in range(len(record.pages)):
@@ -30,7 +31,7 @@ def print_pages(
             if line.page == number and line.source and record.columns[line.column].kind in _RUNNING
         ]
         label = str(first_page + number + 1)
-        first = next(iter(sources), "")
+        first = _head_beside(record, number, next(iter(sources), ""), known)
         if number == 0:
             yield PageBreak(label, section)
         elif not sources and (entry := _first_entry(record, number)):
@@ -39,8 +40,27 @@ def print_pages(
             yield PageBreak(label, section, first)
         else:
             yield PageBreak(label, section, last, after=True)
-        known.update(sources)
+        known.update(sources, _sources_beside(record, number))
         last = sources[-1] if sources else last
+
+
+def _head_beside(record: LayoutRecord, page: int, first: str, known: set[str]) -> str:
+    """The block before a page's first one in the same text, if it stands beside it."""
+    file, _, line = first.rpartition(":")
+    lines = {first: int(line)} if first else {}
+    for source in _sources_beside(record, page):
+        own_file, _, own_line = source.rpartition(":")
+        if first and own_file == file and source not in known:
+            lines[source] = int(own_line)
+    return min(lines, key=lines.__getitem__, default="")
+
+
+def _sources_beside(record: LayoutRecord, page: int) -> list[str]:
+    return [
+        line.source
+        for line in record.lines
+        if line.page == page and line.source and record.columns[line.column].kind == "placed"
+    ]
 
 
 def _first_entry(record: LayoutRecord, page: int) -> str:

@@ -10,7 +10,7 @@ from pipeline.proof.epub_reading import EpubReading, epub_type, tag_of
 from pipeline.proof.reading import Block, Reading
 
 # Elements whose text runs on in what is around them.
-_INLINE = frozenset(
+INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 )
 
@@ -76,7 +76,7 @@ class _Walker:
             yield from self.close()
             told = ["".join(part.itertext()) for part in child if tag_of(part) != "summary"]
             yield Block("picture", " ".join(" ".join(told).split()))
-        elif name in _INLINE:
+        elif name in INLINE:
             yield from self.walk(child)
         else:
             yield from self.close()

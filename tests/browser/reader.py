@@ -49,6 +49,10 @@ class Reader:
         self.page.goto(address)
         self.page.evaluate((HERE / "page.js").read_text("utf-8"))
 
+    def set_letters(self, percent: int) -> None:
+        """Set the size of letters, as a reader does in a reading system."""
+        self.page.evaluate(f"document.documentElement.style.fontSize = '{percent}%'")
+
     def ask(self, question: str, *arguments: Any) -> Any:
         """The answer of a function of page.js."""
         told = ", ".join(json.dumps(argument) for argument in arguments)

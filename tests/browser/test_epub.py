@@ -45,12 +45,15 @@ def reader(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return Reader(page, unpack(specimen_epub(), tmp_path_factory.mktemp("epub")))
 
 
-def faults(reader: Reader, question: str, size: tuple[int, int]) -> dict[str, list[str]]:
-    """What a question finds in each document, at a size of the window."""
+def faults(
+    reader: Reader, question: str, size: tuple[int, int], letters: int = 100
+) -> dict[str, list[str]]:
+    """What a question finds in each document, at a size of the window and of letters (percent)."""
     reader.page.set_viewport_size({"width": size[0], "height": size[1]})
     found = {}
     for name in reader.names:
         reader.open(name)
+        reader.set_letters(letters)
         found[name] = reader.ask(question)
     return {name: words for name, words in found.items() if words}
 
@@ -59,6 +62,27 @@ def faults(reader: Reader, question: str, size: tuple[int, int]) -> dict[str, li
 @pytest.mark.parametrize("question", ["sideways", "cut", "overlaps"])
 def test_text_keeps_its_place(reader: Reader, question: str, size: tuple[int, int]) -> None:
     assert faults(reader, question, size) == {}
+
+
+@pytest.mark.parametrize("question", ["sideways", "cut", "overlaps"])
+def test_text_keeps_its_place_on_a_phone_with_letters_twice_as_large(
+    reader: Reader, question: str
+) -> None:
+    assert faults(reader, question, PHONE, letters=200) == {}
+
+
+def test_letters_follow_the_reader_and_colours_the_night(reader: Reader) -> None:
+    def style(element: str, trait: str) -> str:
+        question = f"getComputedStyle(document.querySelector('{element}')).{trait}"
+        return str(reader.page.evaluate(question))
+
+    reader.page.emulate_media(color_scheme="light")
+    reader.open("text/sec-introduction.xhtml")
+    height, ground = style("p", "fontSize"), style("body", "backgroundColor")
+    reader.set_letters(200)
+    assert float(style("p", "fontSize")[:-2]) == 2 * float(height[:-2])
+    reader.page.emulate_media(color_scheme="dark")
+    assert style("body", "backgroundColor") != ground
 
 
 def test_the_questions_find_what_they_ask_for(reader: Reader) -> None:
@@ -175,11 +199,12 @@ def test_real_publication(page: Page, tmp_path: Path) -> None:
     )
     reader = Reader(page, unpack(epub, tmp_path / "epub"))
     found = []
-    for (width, height), scheme in ((PHONE, "light"), (SCREEN, "dark")):
+    for (width, height), scheme, letters in ((PHONE, "light", 200), (SCREEN, "dark", 100)):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for name in reader.names:
             reader.open(name)
+            reader.set_letters(letters)
             asked = [reader.ask(question) for question in ("sideways", "cut", "overlaps")]
             found += [(name, words) for words in (*asked, reader.grave_faults()) if words]
     assert found == []

@@ -13,7 +13,7 @@ from pipeline.package import PageBreak, print_pages
 
 PAGE = PageRecord(595, 842, "recto", "", False, (0, 0, 595, 842))
 COLUMNS = tuple(
-    ColumnRecord(0, kind, 0, 0, 100, 100) for kind in ("flow", "column", "margin", "footnotes")
+    ColumnRecord(0, kind, 0, 0, 100, 100) for kind in ("flow", "column", "placed", "footnotes")
 )
 
 
@@ -41,9 +41,14 @@ def test_paragraph_that_runs_on_begins_the_page() -> None:
     assert breaks(line(0, "a:5"), line(1, "a:5"), line(1, "a:9"))[1].source == "a:5"
 
 
-def test_margins_and_notes_begin_no_page() -> None:
-    found = breaks(line(0, "a:5"), line(1, "a:6", 2), line(1, "a:7", 3), line(1, "a:9"))
+def test_notes_and_what_other_texts_place_begin_no_page() -> None:
+    found = breaks(line(0, "a:5"), line(1, "b:6", 2), line(1, "a:7", 3), line(1, "a:9"))
     assert found[1].source == "a:9"
+
+
+def test_head_beside_begins_the_page() -> None:
+    lines = line(0, "a:5"), line(1, "b:9"), line(1, "b:12", 2), line(1, "b:1", 2), line(2, "b:1", 2)
+    assert [found.source for found in breaks(*lines, line(2, "b:20"))[1:]] == ["b:1", "b:20"]
 
 
 def test_panel_without_block_comes_after_the_page_before() -> None:
