@@ -165,6 +165,76 @@ def long_alt(context: Context) -> Iterator[Outcome]:
             yield Confirmed()
 
 
+@rule(
+    "ACC007",
+    "error",
+    "Texte de remplacement qui ne décrit rien",
+    "Dire ce que l’image montre ; la synthèse vocale annonce d’elle-même que c’est une image.",
+)
+def empty_alt(context: Context) -> Iterator[Outcome]:
+    """Why: « image de », un nom de fichier ou un mot seul laissent l’image muette.
+
+    Wrong: alt: Image du parcours
+
+    Right: alt: Trois étapes reliées par des flèches, de l’idée à l’activité.
+    """
+    seen: dict[str, str] = {}
+    for figure in context.publication.figures.values():
+        alt = figure.alt.strip()
+        if figure.decorative or not alt:
+            continue
+        twin = seen.setdefault(alt.casefold(), figure.id)
+        if twin != figure.id:
+            message = f"« {figure.id} » et « {twin} » ont le même texte de remplacement"
+        elif _HOLLOW.match(alt) or _FILE_NAME.search(alt) or len(alt.split()) < 3:
+            message = f"le texte de remplacement de « {figure.id} » est « {alt} »"
+        else:
+            yield Confirmed()
+            continue
+        yield Fault(figure.place_of("alt"), message, key=figure.id)
+
+
+_HOLLOW = re.compile(
+    r"(?i)(?:image|photo(?:graphie)?|illustration|visuel)\s*(?:$|[:.]|d[eu’']|n°|\d)"
+)
+_FILE_NAME = re.compile(r"(?i)\.(?:jpe?g|png|svg|gif|webp|tiff?)\b|\b(?:img|dsc)_?\d")
+
+
+@rule(
+    "ACC008",
+    "warning",
+    "Mot étranger dont la langue n’est dite qu’ailleurs",
+    "Indiquer la langue ici aussi : [marketing]{lang=en}.",
+)
+def unmarked_language(context: Context) -> Iterator[Outcome]:
+    """Why: le même mot serait prononcé à l’anglaise ici, à la française là.
+
+    Wrong: « Le [marketing]{lang=en} y aide. », puis « le marketing »
+
+    Right: « le [marketing]{lang=en} » partout
+    """
+    marked = {
+        passage.text[span.start : span.end]: span.node.lang
+        for passage in context.passages
+        for span in passage.spans
+        if isinstance(span.node, Foreign)
+    }
+    # A capital begins a name, which is French as soon as French people bear it.
+    words = [re.escape(word) for word in marked if word[:1].islower()]
+    if not words:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words))})(?!\w)")
+    for passage in context.passages:
+        for match in pattern.finditer(passage.text):
+            if passage.covered(match.start(), Foreign):
+                yield Confirmed()
+            else:
+                language = marked[match.group()]
+                message = f"« {match.group()} », ailleurs marqué lang={language}, ne l’est pas ici"
+                key = f"{passage.piece}:{match.group()}"
+                yield Fault(passage.place_at(match.start()), message, key=key)
+
+
 RULES = (
     skipped_level,
     vague_link,
@@ -172,4 +242,6 @@ RULES = (
     empty_heading,
     repeated_heading_id,
     long_alt,
+    empty_alt,
+    unmarked_language,
 )

@@ -71,7 +71,8 @@ class EpubVerdict:
             f"EPUBCheck {self.version}",
             "passed" if self.passed else "failed",
             f"{errors} errors, {warnings} warnings",
-            f"{errors} erreurs, {warnings} avertissements",
+            f"{errors} erreur{'s' if errors > 1 else ''}, "
+            f"{warnings} avertissement{'s' if warnings > 1 else ''}",
         )
         return Proved(problems, int(self.passed), verdicts=(verdict,))
 

@@ -42,7 +42,7 @@ UNCERTIFIED = (
     "PDF/X-4 : aucun validateur libre n’existe ; l’édition pour l’imprimeur est contrôlée dans sa "
     "structure (« structurally checked »), elle n’est pas certifiée"
 )
-_NAME, _PLATES = "PDF/X-4", "Ghostscript plates"
+_NAME, _PLATES = "PDF/X-4", "Ghostscript, plaques"
 _CHECKED = "structure contrôlée (« structurally checked »), non certifiée"
 _TOLERANCE = 0.01
 

@@ -40,7 +40,7 @@ _ASKED = {
     "xmpMM:VersionID": "",
 }
 _NEWEST = "1.6"
-_JUDGE = "veraPDF A-2b, on a relabelled copy of the press edition"
+_JUDGE = "veraPDF A-2b, copie de l’édition pour l’imprimeur"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

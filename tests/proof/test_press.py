@@ -56,7 +56,7 @@ def test_a_good_file_is_confirmed_and_called_uncertified(path):
     assert "structurally checked" in UNCERTIFIED
     assert [str(verdict) for verdict in proved.verdicts] == [
         "PDF/X-4: structurally checked, not certified",
-        "Ghostscript plates: 265 % of ink at most",
+        "Ghostscript, plaques: 265 % of ink at most",
     ]
 
 
