@@ -85,10 +85,7 @@ def _mark(finding: Finding) -> str:
 
 def _result(finding: Finding, rank: int, mark: str, texts: Mapping[str, str]) -> dict[str, Any]:
     place = finding.place
-    # A relative reference: whoever reads the log knows the publication's folder.
-    physical: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(place.file), "uriBaseId": "%SRCROOT%"}
-    }
+    physical: dict[str, Any] = {"artifactLocation": _location(place.file)}
     if place.file in texts:
         physical["region"] = {"startLine": place.line, "startColumn": place.column}
     page = f" (p. {finding.page})" if finding.page is not None else ""
@@ -101,6 +98,28 @@ def _result(finding: Finding, rank: int, mark: str, texts: Mapping[str, str]) ->
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {_FINGERPRINT: hashlib.sha256(mark.encode()).hexdigest()[:32]},
     }
+    if finding.mends:
+        made["fixes"] = [_fix(finding)]
     if finding.waived:
         made["suppressions"] = [{"kind": "external", "justification": finding.reason}]
     return made
+
+
+def _fix(finding: Finding) -> dict[str, Any]:
+    """The certain cure of a finding; an editor can offer it."""
+    replacements = []
+    for mend in finding.mends:
+        region = {"startLine": mend.place.line, "startColumn": mend.place.column}
+        region |= {"endLine": mend.place.line, "endColumn": mend.place.column + len(mend.old)}
+        replacements.append({"deletedRegion": region, "insertedContent": {"text": mend.new}})
+    return {
+        "description": {"text": finding.hint},
+        "artifactChanges": [
+            {"artifactLocation": _location(finding.place.file), "replacements": replacements}
+        ],
+    }
+
+
+def _location(file: str) -> dict[str, str]:
+    # A relative reference: whoever reads the log knows the publication's folder.
+    return {"uri": quote(file), "uriBaseId": "%SRCROOT%"}

@@ -89,6 +89,26 @@ def test_excused_findings_are_suppressed_with_the_reason() -> None:
     assert "suppressions" not in open_
 
 
+def test_a_certain_cure_is_offered_where_the_source_has_what_it_mends(
+    specimen: Path, tree_cache: Path
+) -> None:
+    file = specimen / "sources/chapters/colophon.md"
+    file.write_text(file.read_text("utf-8") + "\nLe «chef» et les élus.\n", "utf-8")
+    checked = check_publication(specimen, cache=tree_cache)
+    log = json.loads(format_sarif(checked.result, RULES, checked.texts))
+    assert validator().is_valid(log)
+    (found,) = (f for f in log["runs"][0]["results"] if f["ruleId"] == "TYP003")
+    (change,) = found["fixes"][0]["artifactChanges"]
+    lines = file.read_text("utf-8").split("\n")
+    pieces = []
+    for part in change["replacements"]:
+        region = part["deletedRegion"]
+        line = lines[region["startLine"] - 1]
+        old = line[region["startColumn"] - 1 : region["endColumn"] - 1]
+        pieces.append((old, part["insertedContent"]["text"]))
+    assert pieces == [("«", "« "), ("»", " »")]
+
+
 def test_fingerprints_stay_when_lines_move_and_tell_findings_apart() -> None:
     def prints(*findings: Finding) -> list[str]:
         return [found["partialFingerprints"]["publicationFinding/v1"]

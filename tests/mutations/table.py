@@ -176,6 +176,8 @@ WORDS = (
     Fault("TYP015", GOUVERNANCE, "Cette concertation peut", "Sur 10 km2, cette concertation peut",
           also=("NUM010",)),
     Fault("TYP017", GOUVERNANCE, "structurant.\n", "structurant.Il s'impose.\n"),
+    Fault("TYP019", GOUVERNANCE, "éventail de partenaires", "éventail  de partenaires"),
+    Fault("TYP019", CARTE, "alt: >-\n", "alt: >-\n  Une  carte.\n", at="  Une  carte"),
     Fault("LEX001", NANTES, "les Ecossolies, pôle", "les Ecosolies, pôle"),
     Fault("LEX002", GOUVERNANCE, "L'ESS et l'innovation sociale", "L'ESS, le PTCZ et l'innovation"),
     Fault("LEX003", GOUVERNANCE, "Code général des collectivités territoriales (CGCT)", "CGCT"),

@@ -1,0 +1,46 @@
+"""Rules that look for a pattern in all printed words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.checks import mends
+from pipeline.checks.context import Context
+from pipeline.checks.core import Confirmed, Fault, Outcome
+from pipeline.checks.passages import Passage
+from pipeline.model.tree import Foreign
+
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+Say = Callable[[re.Match[str]], tuple[str, str]]
+
+
+def look_for(
+    context: Context, pattern: re.Pattern[str], say: Say, cure: mends.Cure = mends.no_cure
+) -> Iterator[Outcome]:
+    """A fault for each match outside addresses and foreign words.
+
+    `say` gives message and hint, `cure` what mends it.
+    """
+    for passage in context.texts:
+        matches = list(pattern.finditer(passage.text))
+        closed = [m.span() for m in _ADDRESS.finditer(passage.text)] if matches else []
+        found = False
+        for match in matches:
+            at = match.start()
+            if any(start <= at < end for start, end in closed):
+                continue
+            if passage.covered(at, Foreign):
+                continue
+            found = True
+            message, hint = say(match)
+            made = tuple(mends.make_mend(passage, *edit) for edit in cure(match))
+            key = key_of(passage, match.group())
+            yield Fault(passage.place_at(at), message, hint, key, mends=made)
+        if not found:
+            yield Confirmed()
+
+
+def key_of(passage: Passage, words: str) -> str:
+    """The key of a fault: the piece and the words found."""
+    return f"{passage.piece}:{' '.join(words.split())}"
