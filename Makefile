@@ -2,7 +2,7 @@
 # The work is done by the console script `publication` in .venv/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pdf press epub preview check all specimen test lint bench lock clean
+.PHONY: help setup setup-dev pdf press epub preview check all specimen visual approve test lint bench lock clean
 
 ROOT ?= .
 # STRICT=--strict: warnings fail too, as in CI.
@@ -39,6 +39,12 @@ all: setup ## every edition, its proofs and the report
 
 specimen: setup ## every component and kind of page, with its variants (DEBUG=1: with the grid)
 	@$(PUBLICATION) --root $(ROOT) specimen $(if $(DEBUG),--debug)
+
+visual: setup ## compare the pages with the approved ones: pictures of what differs in output/visual/
+	@$(PUBLICATION) --root $(ROOT) visual
+
+approve: setup ## keep the pages as they are now as approved, in approved/
+	@$(PUBLICATION) --root $(ROOT) visual --approve
 
 check: setup ## check the sources: a few seconds, nothing is typeset
 	@$(PUBLICATION) --root $(ROOT) check $(STRICT)

@@ -8,7 +8,17 @@ import traceback
 import click
 
 # Importing a module of verbs adds them to the command.
-from pipeline.cli import bench, build, check, data, fix, preview, specimen, start  # noqa: F401
+from pipeline.cli import (  # noqa: F401
+    bench,
+    build,
+    check,
+    data,
+    fix,
+    preview,
+    specimen,
+    start,
+    visual,
+)
 from pipeline.cli.group import cli, root_in_use
 from pipeline.errors import MissingToolError, PipelineError
 

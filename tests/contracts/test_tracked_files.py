@@ -101,3 +101,8 @@ def test_every_file_of_the_sources_loads() -> None:
         for path in (ROOT / "sources").glob(kind.pattern):
             if path.name != "README.md":
                 assert path.relative_to(ROOT).as_posix() in read
+
+
+def test_approved_pictures_stay_small() -> None:
+    sizes = [path.stat().st_size for path in (ROOT / "approved").rglob("*") if path.is_file()]
+    assert sum(sizes) < 4_500_000
