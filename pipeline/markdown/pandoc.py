@@ -42,7 +42,8 @@ def pandoc_version() -> str:
         raise MissingToolError("pandoc is missing", _REMEDY) from error
 
 
-def _program() -> Path:
+def find_program() -> Path:
+    """Pandoc itself. Raises MissingToolError where it is not there."""
     # The package's own, never another one that the machine happens to have.
     program = Path(str(pypandoc.__file__)).parent / "files" / "pandoc"
     if not program.exists():
@@ -57,7 +58,7 @@ def read_texts(texts: Sequence[str]) -> list[dict[str, Any] | None]:
     """
     if not texts:
         return []
-    program = _program()
+    program = find_program()
     shares = _shares(texts, os.cpu_count() or 1)
     with (
         tempfile.TemporaryDirectory() as folder,
