@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.mends import make_mend
+from pipeline.checks.passages import Passage
 from pipeline.checks.src import advice
 from pipeline.model.places import Place
 from pipeline.model.tree import Foreign
@@ -50,17 +51,19 @@ def forbidden_variant(context: Context) -> Iterator[Outcome]:
             pattern = _words(variant)
             # Looking for its longest word first is fifty times as fast as the pattern.
             longest = max(re.split(r"[\s'’]+", variant), key=len)
-            if longest not in context.all_words or not pattern.search(context.all_words):
+            near = longest in context.all_words
+            holding = [p for p in context.texts if longest in p.text] if near else []
+            if not any(pattern.search(passage.text) for passage in holding):
                 yield Confirmed()
                 continue
             keep = [_words(name) for name in approved if _covers(name, variant)]
-            yield from _variants(context, pattern, keep, entry.name)
+            yield from _variants(holding, pattern, keep, entry.name)
 
 
 def _variants(
-    context: Context, pattern: re.Pattern[str], keep: list[re.Pattern[str]], name: str
+    passages: list[Passage], pattern: re.Pattern[str], keep: list[re.Pattern[str]], name: str
 ) -> Iterator[Outcome]:
-    for passage in context.texts:
+    for passage in passages:
         matches = list(pattern.finditer(passage.text))
         closers = (*keep, ADDRESS) if matches else ()
         closed = [m.span() for p in closers for m in p.finditer(passage.text)]
@@ -198,7 +201,10 @@ def near_official_name(context: Context) -> Iterator[Outcome]:
     for metropole in context.publication.metropoles.values():
         pattern = re.compile(rf"(?<![\w.@/]){re.escape(_folded(metropole.name))}(?![\w@/]|\.\w)")
         right = metropole.name.replace("’", "'")
+        name = _folded(metropole.name)
         for passage, words in folded:
+            if name not in words:
+                continue
             for match in pattern.finditer(words):
                 written = " ".join(passage.text[match.start() : match.end()].split())
                 if written.replace("’", "'") == right:
