@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pipeline.checks.layout import breaks, filling, legibility, lines, overflow
 
-RULES = (
-    *overflow.RULES,
-    *breaks.RULES,
-    *lines.RULES,
-    *filling.RULES,
-    *legibility.RULES,
+RULES = tuple(
+    sorted(
+        (
+            *overflow.RULES,
+            *breaks.RULES,
+            *lines.RULES,
+            *filling.RULES,
+            *legibility.RULES,
+        ),
+        key=lambda rule: rule.id,
+    )
 )
