@@ -76,17 +76,30 @@ def build_publication(
     `today` decides which facts are to be reviewed; nothing of that is written into a file. Raises
     MissingToolError where the machine lacks what a build needs.
     """
-    folders = Folders(root)
     require_engine()
+    with nullcontext(workers) if workers else Workers(jobs) as used:
+        used.say = say
+        used.warm()
+        return _build(root, edition, used, say, strict=strict, today=today)
+
+
+def _build(
+    root: Path,
+    edition: Edition,
+    workers: Workers,
+    say: Say,
+    *,
+    strict: bool,
+    today: datetime.date | None,
+) -> Built:
+    folders = Folders(root)
     say("1-3 load, resolve, check")
     checked = check_publication(root, today)
     if checked.book is None or checked.result.fails(strict=strict):
         return Built(checked.result, checked.texts, failed=True)
     write_json(folders.build / "book.json", book_as_data(checked.book))
     studio = make_studio(folders.root, folders.output)
-    with nullcontext(workers) if workers else Workers(jobs) as used:
-        used.say = say
-        made = build_pdf(checked.book, studio, folders, used, say)
+    made = build_pdf(checked.book, studio, folders, workers, say)
     keep_folios(folders, made.typeset, checked.texts)
     press = build_press(checked.book, made, say) if edition in ("press", "all") else None
     files: dict[str, bytes] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Protocol
 
@@ -52,6 +53,7 @@ class Workers:
         self._always = executor is not None
         # Told of each section that is done, in words.
         self.say: Callable[[str], object] = lambda _: None
+        self._warm = False
         self._executor: Executor | None = None
 
     def __enter__(self) -> Workers:
@@ -69,6 +71,14 @@ class Workers:
                 process.terminate()
         self.close()
 
+    def warm(self) -> None:
+        """Let the engine be loaded beside, while this process does something else."""
+        if self._jobs > 1 and not self._always:
+            _fork_context()
+            with _interrupts_held():
+                forkserver.ensure_running()
+            self._warm = True
+
     def close(self) -> None:
         """End the processes."""
         if self._executor is not None:
@@ -83,7 +93,7 @@ class Workers:
             yield job, result
 
     def _run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
-        if not self._always and (self._jobs == 1 or len(queue) == 1):
+        if not (self._always or self._warm) and (self._jobs == 1 or len(queue) == 1):
             while job := queue.take():
                 yield job, set_section(job)
             return
@@ -128,11 +138,17 @@ class Workers:
         self.close()
 
     def _make_pool(self) -> Executor:
-        # A fork server that has loaded the engine: workers start warm, and without the threads
-        # and open files of this process.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.typeset.section"])
-        return ProcessPoolExecutor(max_workers=self._jobs, mp_context=context)
+        return ProcessPoolExecutor(max_workers=self._jobs, mp_context=_fork_context())
+
+
+def _fork_context() -> multiprocessing.context.ForkServerContext:
+    """A fork server that has loaded the engine.
+
+    Workers start warm, and without the threads and open files of this process.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.typeset.section"])
+    return context
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -188,6 +189,15 @@ def test_killed_worker_loses_nothing(tmp_path: Path):
         built = typeset_book(book(), workers)
     assert (tmp_path / "mark").exists()
     assert pdfs(built) == pdfs(build(book()))
+
+
+def test_warm_workers_set_even_one_section_beside():
+    alone = [source("two", 2)]
+    with Workers(2) as workers:
+        workers.warm()
+        built = typeset_book(alone, workers)
+        assert multiprocessing.active_children()
+    assert pdfs(built) == pdfs(build(alone))
 
 
 def test_worker_that_always_dies_is_an_error():
