@@ -23,7 +23,6 @@ class Metropole(Source):
         strict=True, ge=-180, le=180, description="longitude en degrés, négative à l’ouest"
     )
     lat: float = Field(strict=True, ge=-90, le=90, description="latitude en degrés")
-    article: str = Field(default="", description="article devant le nom : « de », « du », « d’ »")
 
 
 class Fact(Source):

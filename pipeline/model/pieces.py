@@ -171,5 +171,4 @@ class Section(Piece):
     )
     figures: list[KeyFigure] = Field(default=[], description="pour kind: keyfigures, les chiffres")
     source: str = Field(default="", description="source des données de la section")
-    numbered: Flag = Field(default=False, description="true si les intertitres sont numérotés")
     see_also: list[Identifier] = Field(default=[], description=SEE_ALSO)
