@@ -62,7 +62,8 @@ class ReferenceRecord:
 class BoxRecord:
     """A box of an element with a `data-src="file:line"` attribute, one per page it stands on.
 
-    `overflow` is how far the text and pictures inside go beyond its border box.
+    `overflow` is how far the text and pictures inside go beyond its border box. A box that clips
+    is recorded without the attribute too, with the source around it.
     """
 
     page: int
@@ -77,7 +78,10 @@ class BoxRecord:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRecord:
-    """A column (or, outside columns, the page area, a footnote area, a placed block)."""
+    """A column (or, outside columns, the page area, a footnote area, a placed block).
+
+    `lost`: the words that the engine cut off at the foot of a placed block, in no line at all.
+    """
 
     page: int
     kind: Literal["column", "flow", "footnotes", "margin", "placed"]
@@ -85,6 +89,7 @@ class ColumnRecord:
     y: float
     width: float
     height: float
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from pipeline.model.layout import (
     PageRecord,
     ReferenceRecord,
 )
+from pipeline.typeset.boxtree import unwrap
+from pipeline.typeset.cut import lost_words
 from pipeline.typeset.references import DIGITS, KEY
 
 POINTS = 0.75
@@ -56,9 +58,9 @@ class _Collector:
     folios: dict[str, tuple[int, Any]] = field(default_factory=dict)
     paragraphs: dict[Any, int] = field(default_factory=dict)
 
-    def add_column(self, page: int, kind: Any, box: Any) -> int:
+    def add_column(self, page: int, kind: Any, box: Any, lost: str = "") -> int:
         """Record a column; its index."""
-        self.columns.append(ColumnRecord(page, kind, *_rectangle(box)))
+        self.columns.append(ColumnRecord(page, kind, *_rectangle(box), lost))
         return len(self.columns) - 1
 
     def paragraph(self, element: Any) -> int:
@@ -168,12 +170,13 @@ def _visit(gathered: _Collector, box: Any, context: _Context) -> None:
         column = gathered.add_column(context.page, "column", box)
         context = replace(context, column=column, measure=box.width)
     elif isinstance(box, wp.BlockContainerBox) and box.is_absolutely_positioned():
-        column = gathered.add_column(context.page, "placed", box)
+        column = gathered.add_column(context.page, "placed", box, lost_words(box))
         context = replace(context, column=column, measure=box.width)
     if element is not None and _is_principal(box, context):
         source = element.get("data-src")
         if source:
             context = replace(context, source=source)
+        if source or _clips(box):
             gathered.boxes.append(_box(box, element, context))
         context = replace(context, element=element)
     _images(gathered, box, context)
@@ -230,15 +233,21 @@ def _overflow(box: Any) -> float:
     return _points(excess)
 
 
-def _inside(box: Any) -> Iterator[Any]:
-    """Lines and pictures in a box's own flow (not what is placed absolutely)."""
+def _clips(box: Any) -> bool:
+    return bool(box.style["overflow"] != "visible")
+
+
+def _inside(box: Any, clipped: bool = False) -> Iterator[Any]:
+    """Lines and pictures in a box's own flow; in a box that clips, what is placed in it as well."""
+    clipped = clipped or _clips(box)
     for child in box.children:
-        if not isinstance(child, wp.Box) or child.is_absolutely_positioned():
+        if not clipped and (not isinstance(child, wp.Box) or child.is_absolutely_positioned()):
             continue
+        child = unwrap(child)
         if isinstance(child, (wp.LineBox, wp.ReplacedBox)):
             yield child
         else:
-            yield from _inside(child)
+            yield from _inside(child, clipped)
 
 
 def _line(gathered: _Collector, line: Any, context: _Context) -> None:

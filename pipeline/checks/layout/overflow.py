@@ -20,6 +20,8 @@ HANG = 6.0
 PICTURE_HANG = 11.4
 # Ink of two texts, or of a text and a picture, in the same place: so many points across and down.
 ACROSS, DOWN = 2.0, 1.5
+# A block that the foot cuts ends less than two lines above it.
+CUT = 26.0
 # What a sheet keeps between its band and its text, where the text begins 20 lines below the top of
 # the page area and the band ends 109 mm below the trim: 7.7 mm.
 CARD_GAP = 21.8
@@ -47,6 +49,22 @@ def outside(context: Context) -> Iterator[Outcome]:
             yield Confirmed(len(page.columns) - len(found))
             for lines in found.values():
                 yield _outside_fault(section, page, lines)
+            yield from _cut_off(section, page)
+
+
+def _cut_off(section: LaidSection, page: Page) -> Iterator[Fault]:
+    """Placed blocks that the foot of the page cuts: the rest is printed nowhere."""
+    for column in page.columns:
+        # What a style sheet hides at the end of a block is not lost; only a foot cuts.
+        if not column.lost or column.y + column.height < page.bottom - CUT:
+            continue
+        shown = [line for line in page.lines if section.record.columns[line.column] is column]
+        if not shown:
+            continue
+        words = count_words(column.lost)
+        message = f"{quote(column.lost)} est perdu au pied de la page ({page.words})"
+        hint = f"Couper {about(words)} dans ce texte, ou le placer plus haut."
+        yield section.fault(page, shown[-1].source, message, hint, column.lost[:40])
 
 
 def _edge(page: Page, line: LineRecord) -> str:

@@ -39,6 +39,21 @@ def third_column(count: int) -> Layout:
     return laid(text)
 
 
+def placed_low(count: int) -> Layout:
+    """A block in the margin column, from 10 lines above the foot."""
+    style = "position: absolute; left: 0; top: 572pt; width: 36mm; hyphens: none"
+    words = "<br>".join(["Des mots"] * count)
+    block = f'<aside data-src="{FILE}:20" style="{style}">{words}</aside>'
+    return laid(columns(FILLED) + block)
+
+
+def clipped(height: int) -> Layout:
+    """A frame without a source of its own, which hides what it cannot hold, even if placed."""
+    words = f'<p style="position: absolute; top: 0">{rows(6)}</p>'
+    style = f"position: relative; height: {height}pt; overflow: hidden"
+    return laid(columns(FILLED) + f'<div style="{style}">{words}</div>')
+
+
 def wide(separator: str) -> Layout:
     address = separator.join(["www", "metropole", "economie", "sociale", "solidaire", "exemple.fr"])
     words = f"Voir le site<br>{address} ou lui écrire une lettre."
@@ -179,10 +194,14 @@ def colour(value: str) -> Layout:
 Example = Callable[[Path], Layout]
 
 BAD: dict[str, tuple[Example, ...]] = {
-    "LAY001": (lambda _: pull(10, times=8), lambda _: third_column(70)),
+    "LAY001": (
+        lambda _: pull(10, times=8),
+        lambda _: third_column(70),
+        lambda _: placed_low(14),
+    ),
     "LAY002": (lambda _: wide("."),),
     "LAY003": (lambda _: overlapping(20),),
-    "LAY004": (lambda _: boxed("20pt"),),
+    "LAY004": (lambda _: boxed("20pt"), lambda _: clipped(40)),
     "LAY005": (lambda _: sheet(180), lambda _: card(10)),
     "LAY006": (lambda _: widow(11),),
     "LAY007": (lambda _: orphan(9),),
@@ -201,10 +220,14 @@ BAD: dict[str, tuple[Example, ...]] = {
 }
 
 GOOD: dict[str, tuple[Example, ...]] = {
-    "LAY001": (lambda _: pull(48), lambda _: third_column(38)),
+    "LAY001": (
+        lambda _: pull(48),
+        lambda _: third_column(38),
+        lambda _: placed_low(9),
+    ),
     "LAY002": (lambda _: wide(".\u200b"),),
     "LAY003": (lambda _: overlapping(160),),
-    "LAY004": (lambda _: boxed("auto"),),
+    "LAY004": (lambda _: boxed("auto"), lambda _: clipped(160)),
     "LAY005": (lambda _: sheet(60), lambda _: card(9)),
     "LAY006": (lambda _: widow(12),),
     "LAY007": (lambda _: orphan(8),),
