@@ -40,7 +40,8 @@ class Bench:
     """What was measured: the runs of each case, one a round; `growth` by number of copies.
 
     `identical` says of each case whether its PDF is, byte for byte, that of a build from nothing;
-    `sizes` are the bytes of the bound file and of the one-piece one.
+    `failed` tells what cases that did not run said; `sizes` are the bytes of the bound file and of
+    the one-piece one.
     """
 
     rounds: int
@@ -48,6 +49,7 @@ class Bench:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     growth: dict[int, Run] = field(default_factory=dict)
     identical: dict[str, bool] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
     sizes: tuple[int, int] = (0, 0)
 
 
@@ -56,7 +58,7 @@ def run_bench(
 ) -> Bench:
     """Measure cases on a copy of the publication at `root`; the one-piece run is always there.
 
-    Raises BenchError where a build fails.
+    Raises BenchError where the first build or the one-piece run fails.
     """
     bench = Bench(rounds, jobs)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
@@ -65,16 +67,35 @@ def run_bench(
         desk.begin()
         wanted = [case for case in CASES if case in (ONE, *cases) and case != "growth"]
         for number in range(1, rounds + 1):
-            for case in wanted:
+            for case in [case for case in wanted if case not in bench.failed]:
                 say(f"round {number}/{rounds}: {CASES[case]}")
-                bench.runs.setdefault(case, []).append(desk.run_case(case))
-                if number == 1 and case in _PROVED:
-                    bench.identical[case] = desk.is_as_from_nothing(case)
-        for copies in COPIES if "growth" in cases else ():
-            say(f"{copies} times the sections")
-            bench.growth[copies] = desk.grow(copies)
+                _measure(bench, desk, case, proving=number == 1 and case in _PROVED)
+        if "growth" in cases:
+            _grow(bench, desk, say)
         bench.sizes = desk.sizes
     return bench
+
+
+def _measure(bench: Bench, desk: _Desk, case: str, *, proving: bool) -> None:
+    """Run a case of a round; one that fails is left out from then on."""
+    try:
+        bench.runs.setdefault(case, []).append(desk.run_case(case))
+        if proving:
+            bench.identical[case] = desk.is_as_from_nothing(case)
+    except BenchError as error:
+        if case == ONE:
+            raise
+        bench.failed[case] = str(error)
+        bench.runs.pop(case)
+
+
+def _grow(bench: Bench, desk: _Desk, say: Callable[[str], None]) -> None:
+    try:
+        for copies in COPIES:
+            say(f"{copies} times the sections")
+            bench.growth[copies] = desk.grow(copies)
+    except BenchError as error:
+        bench.failed["growth"] = str(error)
 
 
 class _Desk:

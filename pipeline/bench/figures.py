@@ -37,6 +37,7 @@ def bench_as_data(bench: Bench) -> dict[str, Any]:
         "rounds": bench.rounds,
         "cases": cases,
         "size": {"bound": bound, "one_piece": one, "ratio": round(bound / one, 3)},
+        "failed": bench.failed,
         "growth": {str(copies): row for copies, row in _growth(bench)},
     }
 
@@ -78,6 +79,7 @@ def bench_as_text(data: dict[str, Any]) -> str:
         same = {True: "yes", False: "NO", None: ""}[row["identical_to_cold"]]
         figures = f"{ratio:<22} {target:<7} {seconds:>8} {row['memory_mib']:>5}  {same}"
         lines.append(f"{row['title']:<40} {figures}".rstrip())
+    lines += [f"{CASES[name]}: {said}" for name, said in data["failed"].items()]
     size = data["size"]
     lines += ["", f"Size of the bound file: {size['ratio']} of the one-piece file."]
     for copies, row in data["growth"].items():

@@ -32,5 +32,5 @@ def bench(root: Path, rounds: int, cases: tuple[str, ...], jobs: int | None) -> 
     data = bench_as_data(done)
     write_json(Folders(root).output / "bench.json", data)
     click.echo(bench_as_text(data))
-    if not all(done.identical.values()):
+    if done.failed or not all(done.identical.values()):
         sys.exit(1)

@@ -57,6 +57,7 @@ def test_ratios_are_those_of_each_round() -> None:
     bench.runs = {"one-piece": [Run(10, 100), Run(20, 100)], "cold": [Run(5, 80), Run(10, 90)]}
     bench.growth = {1: Run(4, 100), 8: Run(34, 120)}
     bench.identical, bench.sizes = {"cold": False}, (110, 100)
+    bench.failed = {"epub": "ended with 3"}
     data = bench_as_data(bench)
     assert data["cases"]["cold"]["ratio"] == 0.5
     assert data["cases"]["cold"]["ratio_spread"] == [0.5, 0.5]
@@ -64,6 +65,7 @@ def test_ratios_are_those_of_each_round() -> None:
     assert data["growth"]["8"]["ratio"] == 8.5
     assert data["size"]["ratio"] == 1.1
     assert "0.500 (0.500 to 0.500)" in bench_as_text(data)
+    assert "EPUB, nothing changed: ended with 3" in bench_as_text(data)
     assert "NO" in bench_as_text(data)
 
 
