@@ -17,7 +17,7 @@ from pipeline.build.facts_words import format_fact, format_share
 from pipeline.build.folders import Folders
 from pipeline.build.folios import Folios, read_folios
 from pipeline.build.plain import book_as_data
-from pipeline.build.recipe import build_publication
+from pipeline.build.recipe import build_debug, build_publication
 from pipeline.checks import Context
 from pipeline.errors import UsageError
 from pipeline.model.places import Place
@@ -50,6 +50,15 @@ def context_of(root: Path) -> tuple[Context, Folios | None]:
 
 
 # --- book.json ---------------------------------------------------------------------
+
+
+def test_the_grid_is_shown_in_a_file_of_its_own(built: Path) -> None:
+    good = (built / "output/publication.pdf").read_bytes()
+    shown = build_debug(built, 1, lambda _: None)
+    assert shown.written == (built / "output/publication-debug.pdf",)
+    assert shown.rebuilds == ()
+    assert (built / "output/publication.pdf").read_bytes() == good
+    assert shown.written[0].read_bytes() != good
 
 
 def test_the_resolved_book_is_kept_and_names_no_folder(built: Path, tmp_path: Path) -> None:
