@@ -58,8 +58,9 @@ def prove_page_marks(pdf: bytes, epub: bytes, folios: Sequence[str], name: str) 
     verdict = Verdict(
         NAME,
         "failed" if problems else "passed",
-        f"{told} pages begin where the PDF's do, {len(problems)} do not, {len(unknown)} untestable",
-        f"{told} pages commencent au même alinéa que dans le PDF, {len(problems)} ailleurs, "
+        f"{told} pages begin within a paragraph of the PDF's, {len(problems)} do not, "
+        f"{len(unknown)} untestable",
+        f"{told} pages commencent comme dans le PDF, à un alinéa près, {len(problems)} ailleurs, "
         f"{len(unknown)} non vérifiables",
     )
     return Proved(tuple(problems), told, left, (verdict,))
