@@ -76,7 +76,8 @@ class ResolvedFact:
 class BookSection:
     """A section in reading order; `pieces` are the ids of what is placed in it, in order.
 
-    `number` is that of a champ; `step` the rank of its thumb tab within the part.
+    `number` is that of a champ; `step` the rank of its thumb tab within the part; `shares_page`
+    whether it stands in print on the page of the section before it.
     """
 
     id: str
@@ -88,6 +89,7 @@ class BookSection:
     number: int | None = None
     step: int = 0
     pieces: tuple[str, ...] = ()
+    shares_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +130,17 @@ class Book:
     contents: tuple[ContentsBlock, ...]
     trees: Mapping[tuple[str, str], Tree]
     section_of: Mapping[str, BookSection] = field(default_factory=dict)
+
+    def print_units(self) -> tuple[tuple[BookSection, ...], ...]:
+        """What begins on a page of its own in print: a section, or two that share a page."""
+        units: list[tuple[BookSection, ...]] = []
+        for section in self.sections:
+            if section.shares_page:
+                units[-1] = (*units[-1], section)
+            else:
+                units.append((section,))
+        return tuple(units)
+
+    def page_mates(self, section: BookSection) -> tuple[BookSection, ...]:
+        """The unit that a section is set in."""
+        return next(unit for unit in self.print_units() if section in unit)

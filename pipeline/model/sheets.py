@@ -75,3 +75,6 @@ class Sheet(Source):
     examples: Markdown = Field(description="exemples de projets (Markdown)")
     other: Markdown | None = Field(default=None, description="complément (Markdown)")
     see_also: list[Identifier] = Field(default=[], description=SEE_ALSO)
+    shares_page: bool = Field(
+        default=False, description="vrai : en page, la fiche suit la précédente sur la même page"
+    )

@@ -20,7 +20,10 @@ from pipeline.render.studio import Studio
 
 @dataclass(frozen=True, slots=True)
 class SectionDocument:
-    """The HTML of a section; `base` is the address relative names are read from."""
+    """The HTML of a section, or of two on one page; `base`: where relative names are read from.
+
+    `section` is the first of them.
+    """
 
     section: BookSection
     html: str
@@ -36,7 +39,7 @@ def make_studio(root: Path, output: Path) -> Studio:
 def render_sections(
     book: Book, studio: Studio, design: Path | None = None
 ) -> Iterator[SectionDocument]:
-    """The document of each section, in reading order.
+    """The document of each section, in reading order; one for two that share a page.
 
     `design` is the folder whose layouts and styles are taken: by default the publication's own.
     """
@@ -48,12 +51,15 @@ def render_sections(
         "book": book_view(book),
         "stylesheet": (find_folder(root, "styles") / "print.css").resolve().as_uri(),
     }
-    for section in book.sections:
-        setting = PrintSetting(book, section.id, components, pulls=section.kind != "sheet")
-        pieces = Pieces(book, setting, studio, atlas)
-        template = environment.get_template(f"sections/{section.kind}.html.j2")
-        html = keep_last_words(template.render(section=section_view(section, pieces), **values))
-        yield SectionDocument(section, html, root.resolve().as_uri() + "/")
+    for unit in book.print_units():
+        views = []
+        for section in unit:
+            setting = PrintSetting(book, section.id, components, pulls=section.kind != "sheet")
+            views.append(section_view(section, Pieces(book, setting, studio, atlas)))
+        kind = unit[0].kind if len(unit) == 1 else "pair"
+        template = environment.get_template(f"sections/{kind}.html.j2")
+        html = keep_last_words(template.render(section=views[0], pair=views, **values))
+        yield SectionDocument(unit[0], html, root.resolve().as_uri() + "/")
 
 
 def book_view(book: Book) -> View:

@@ -38,7 +38,8 @@ def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:
     assert isinstance(sheet, s.Sheet)
     metropole = pieces.book.publication.metropoles[sheet.metropole]
     territory = pieces.atlas.territories[sheet.metropole]
-    half = needs_half_scale(territory.area)
+    # Two sheets on a page leave each seal half the room.
+    half = needs_half_scale(territory.area) or len(pieces.book.page_mates(section)) > 1
     return {
         "label": "Fiche identité",
         "region": set_text(metropole.region),

@@ -52,9 +52,16 @@ def resolve_sections(publication: s.Publication) -> tuple[BookSection, ...]:
                 number=number,
                 step=step,
                 pieces=tuple(pieces_in(publication, id_)),
+                shares_page=isinstance(source, s.Sheet) and may_share(source, sections),
             )
         )
     return tuple(sections)
+
+
+def may_share(sheet: s.Sheet, before: Sequence[BookSection]) -> bool:
+    """Whether a sheet shares a page, as it asks to: after a sheet that has its page alone."""
+    last = before[-1] if before else None
+    return sheet.shares_page and last is not None and last.kind == "sheet" and not last.shares_page
 
 
 def _titles(publication: s.Publication, source: s.Section | s.Sheet) -> tuple[str, str]:
