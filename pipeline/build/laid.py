@@ -18,7 +18,7 @@ def lay_out(book: Book, typeset: TypesetBook, ppi: float = SCREEN_PPI) -> Layout
     tokens = find_folder(Path(book.publication.root), "styles") / "tokens.css"
     return Layout(
         sections=tuple(
-            _laid(book.section_of[placed.id], placed.first_page, placed.result.record)
+            _laid(book, book.section_of[placed.id], placed.first_page, placed.result.record)
             for placed in typeset.sections
         ),
         tokens=tokens.read_text(encoding="utf-8"),
@@ -26,10 +26,10 @@ def lay_out(book: Book, typeset: TypesetBook, ppi: float = SCREEN_PPI) -> Layout
     )
 
 
-def _laid(section: BookSection, first_page: int, record: LayoutRecord) -> LaidSection:
+def _laid(book: Book, section: BookSection, first_page: int, record: LayoutRecord) -> LaidSection:
     return LaidSection(
         id=section.id,
-        kind=section.kind,
+        kind="pair" if len(book.page_mates(section)) > 1 else section.kind,
         first_page=first_page,
         record=record,
         closes_part=section.part is not None and section.part.sections[-1] == section.id,

@@ -73,7 +73,7 @@ def build_pdf(
                 pdf=placed.result.pdf,
                 blanks_before=placed.blanks_before,
                 tag="Sect",
-                title=book.section_of[placed.id].title,
+                title=" · ".join(s.title for s in book.page_mates(book.section_of[placed.id])),
             )
             for placed in typeset.sections
         ],

@@ -18,14 +18,27 @@ def read_sections(pdf: TaggedPdf, book: Book) -> Reading:
     """The blocks of every section. Raises PdfReadError where the sections are not the book's."""
     (document,) = pdf.roots if len(pdf.roots) == 1 else (None,)
     kids = [kid for kid in document.kids if isinstance(kid, Element)] if document else []
-    if len(kids) != len(book.sections):
-        raise PdfReadError(f"{len(kids)} sections in the tags, {len(book.sections)} in the book")
+    units = book.print_units()
+    if len(kids) != len(units):
+        raise PdfReadError(f"{len(kids)} sections in the tags, {len(units)} in the book")
     return Reading(
         {
-            section.id: tuple(read_blocks(pdf, kid))
-            for section, kid in zip(book.sections, kids, strict=True)
+            section.id: tuple(read_blocks(pdf, part))
+            for unit, kid in zip(units, kids, strict=True)
+            for section, part in zip(unit, _parts(kid, len(unit)), strict=True)
         }
     )
+
+
+def _parts(element: Element, count: int) -> list[Element]:
+    """The element itself, or the sections that share its page."""
+    if count == 1:
+        return [element]
+    for part in element.walk():
+        below = [kid for kid in part.kids if isinstance(kid, Element) and kid.kind == "Sect"]
+        if len(below) == count:
+            return below
+    raise PdfReadError(f"{count} sections share a page, and the tags do not tell them apart")
 
 
 def read_blocks(pdf: TaggedPdf, element: Element) -> Iterator[Block]:

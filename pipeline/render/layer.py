@@ -68,6 +68,9 @@ def _head(book: Book, section: BookSection, piece: str) -> Markup:
     if piece:
         return _two("Zoom", book.targets[piece].short)
     if section.kind == "sheet":
+        mates = book.page_mates(section)
+        if len(mates) > 1:
+            return _two("Fiches identité", " et ".join(mate.short for mate in mates))
         return _two("Fiche identité", section.title)
     if section.number:
         return _two(f"Champ d'action {section.number}", section.short)

@@ -1,4 +1,4 @@
-"""LAY012 to LAY015: how full pages are."""
+"""LAY012 to LAY015 and LAY020: how full pages are."""
 
 from __future__ import annotations
 
@@ -221,4 +221,29 @@ def short_sheet(context: Context) -> Iterator[Outcome]:
         yield section.fault(page, lines[-1].source, message, hint, "page 1")
 
 
-RULES = (nearly_empty, short_foot, uneven_spread, short_sheet)
+@rule(
+    "LAY020",
+    "warning",
+    "Fiche sur deux pages qui ne se font pas face",
+    "Placer une page de plus ou de moins avant la fiche : elle commence alors à gauche.",
+)
+def parted_sheet(context: Context) -> Iterator[Outcome]:
+    """Why: une fiche que l’on tourne ne se lit plus d’un coup d’œil.
+
+    Wrong: une fiche longue qui commence sur une page de droite
+
+    Right: la même, qui commence sur une page de gauche
+    """
+    for section in context.layout.sections:
+        if section.kind != "sheet" or len(section.pages) != SHEET_PAGES:
+            continue
+        first = section.pages[0]
+        if first.folio % 2 == 0:
+            yield Confirmed()
+            continue
+        message = f"la fiche tient sur deux pages qui ne se font pas face ({first.words})"
+        source = first.lines[0].source if first.lines else ""
+        yield section.fault(first, source, message, key="pages")
+
+
+RULES = (nearly_empty, short_foot, uneven_spread, short_sheet, parted_sheet)

@@ -278,6 +278,8 @@ def sheet_too_long(context: Context) -> Iterator[Outcome]:
     Right: la même, où « examples » a perdu deux cents mots
     """
     for section in context.layout.sections:
+        if section.kind == "pair":
+            yield _pair(section)
         if section.kind != "sheet" or not section.pages:
             continue
         late = [page for page in section.pages if page.index >= SHEET_PAGES]
@@ -288,13 +290,34 @@ def sheet_too_long(context: Context) -> Iterator[Outcome]:
         yield from _card(section)
 
 
-def _too_many_pages(section: LaidSection, late: list[Page]) -> Fault:
-    words = sum(
-        count_words(line.text)
-        for page in late
-        for line in page.lines
-        if section.kind_of(line) == "column"
+def _pair(section: LaidSection) -> Outcome:
+    """Two sheets that share a page must not take more than that one."""
+    late = [page for page in section.pages if page.index]
+    if not late:
+        return Confirmed()
+    words = _column_words(late)
+    file = late[0].lines[0].source if late[0].lines else ""
+    return section.fault(
+        late[0],
+        file,
+        f"deux fiches qui partagent une page prennent {len(section.pages)} pages",
+        f"Couper {about(words)} dans l’une ou l’autre, ou retirer « shares_page » de la seconde.",
+        "pages",
     )
+
+
+def _column_words(pages: list[Page]) -> int:
+    """Words in the columns of some pages."""
+    return sum(
+        count_words(line.text)
+        for page in pages
+        for line in page.lines
+        if page.section.kind_of(line) == "column"
+    )
+
+
+def _too_many_pages(section: LaidSection, late: list[Page]) -> Fault:
+    words = _column_words(late)
     name, line = _longest_field(section)
     message = (
         f"la fiche prend {len(section.pages)} pages, et non {SHEET_PAGES} ; son champ le plus "

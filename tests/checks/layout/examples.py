@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
@@ -70,11 +71,9 @@ def boxed(height: str) -> Layout:
     return laid(columns(block(40, 3)) + box)
 
 
-def sheet(count: int) -> Layout:
-    fields = {"panorama": 3, "examples": 20}
-    return laid(
-        columns(block(60, 3) + block(count, 21), "margin-top: 260pt"), kind="sheet", fields=fields
-    )
+def sheet(count: int, side: Literal["recto", "verso"] = "verso") -> Layout:
+    text = columns(block(60, 3) + block(count, 21), "margin-top: 260pt")
+    return laid(text, kind="sheet", fields={"panorama": 3, "examples": 20}, side=side)
 
 
 def card(address: int) -> Layout:
@@ -148,6 +147,12 @@ def before_zoom(count: int) -> Layout:
     return laid(block(53, 9) + block(count, 12, "break-before: page") + zoom, side="verso")
 
 
+def pair(count: int) -> Layout:
+    """Two sheets that share a page, the second one of so many lines."""
+    half = "margin-top: 90pt"
+    return laid(columns(block(30, 3), half) + columns(block(count, 21), half), kind="pair")
+
+
 def short_sheet(count: int) -> Layout:
     return laid(
         '<header style="height: 260pt; position: relative"></header>' + columns(block(count, 3)),
@@ -202,7 +207,7 @@ BAD: dict[str, tuple[Example, ...]] = {
     "LAY002": (lambda _: wide("."),),
     "LAY003": (lambda _: overlapping(20),),
     "LAY004": (lambda _: boxed("20pt"), lambda _: clipped(40)),
-    "LAY005": (lambda _: sheet(180), lambda _: card(10)),
+    "LAY005": (lambda _: sheet(180), lambda _: card(10), lambda _: pair(120)),
     "LAY006": (lambda _: widow(11),),
     "LAY007": (lambda _: orphan(9),),
     "LAY008": (lambda _: heading(7), lambda _: heading(8)),
@@ -214,6 +219,7 @@ BAD: dict[str, tuple[Example, ...]] = {
     "LAY013": (lambda _: before_break(20),),
     "LAY014": (lambda _: spread(33),),
     "LAY015": (lambda _: short_sheet(24),),
+    "LAY020": (lambda _: sheet(60, "recto"),),
     "LAY016": (lambda f: picture(f, 300), lambda f: picture(f, 600, PRESS_PPI)),
     "LAY017": (lambda _: small("6pt"), lambda f: lettering(f, 2.2)),
     "LAY018": (lambda _: colour("#B8862B"),),
@@ -228,7 +234,7 @@ GOOD: dict[str, tuple[Example, ...]] = {
     "LAY002": (lambda _: wide(".\u200b"),),
     "LAY003": (lambda _: overlapping(160),),
     "LAY004": (lambda _: boxed("auto"), lambda _: clipped(160)),
-    "LAY005": (lambda _: sheet(60), lambda _: card(9)),
+    "LAY005": (lambda _: sheet(60), lambda _: card(9), lambda _: pair(30)),
     "LAY006": (lambda _: widow(12),),
     "LAY007": (lambda _: orphan(8),),
     "LAY008": (lambda _: heading(6), lambda _: heading(10)),
@@ -240,6 +246,7 @@ GOOD: dict[str, tuple[Example, ...]] = {
     "LAY013": (lambda _: before_break(32),),
     "LAY014": (lambda _: spread(45), lambda _: before_zoom(33)),
     "LAY015": (lambda _: short_sheet(44),),
+    "LAY020": (lambda _: sheet(60),),
     "LAY016": (lambda f: picture(f, 400), lambda f: picture(f, 800, PRESS_PPI)),
     "LAY017": (lambda _: small("7.2pt"), lambda f: lettering(f, 2.6)),
     "LAY018": (lambda _: colour("#7A5000"),),

@@ -80,7 +80,7 @@ def test_a_long_sheet_names_its_longest_field() -> None:
     assert "4 pages" in fault.message
     assert "« examples »" in fault.hint
     assert fault.place == Place(FILE, 20)
-    assert fault.page == 13
+    assert fault.page == 12
 
 
 def test_a_full_sheet_made_a_third_longer_or_shorter() -> None:
