@@ -181,6 +181,30 @@ def empty_field(context: Context) -> Iterator[Outcome]:
                 yield Fault(sheet.place_of(key), message, key=f"{sheet.id}.{key}")
 
 
+@rule(
+    "IDN008",
+    "error",
+    "Fiche qui ne peut partager sa page",
+    "Retirer « shares_page », ou placer la fiche juste après celle dont elle partage la page.",
+)
+def lonely_sheet(context: Context) -> Iterator[Outcome]:
+    """Why: deux fiches au plus partagent une page, et elles se suivent dans l’ordre de lecture.
+
+    Wrong: « shares_page: true » dans la première fiche du livre, ou dans trois fiches de suite.
+
+    Right: « shares_page: true » dans la seconde de deux fiches courtes.
+    """
+    for sheet in context.publication.sheets.values():
+        section = context.book.section_of.get(sheet.id)
+        if section is None or not sheet.shares_page:
+            continue
+        if section.shares_page:
+            yield Confirmed()
+        else:
+            message = f"« {sheet.id} » ne suit aucune fiche dont elle puisse partager la page"
+            yield Fault(sheet.place_of("shares_page"), message, key=sheet.id)
+
+
 RULES = (
     wrong_density,
     incomplete_address,
@@ -189,4 +213,5 @@ RULES = (
     wrong_phone,
     impossible_value,
     empty_field,
+    lonely_sheet,
 )

@@ -200,6 +200,8 @@ DATA = (
           also=("NUM011",)),
     Fault("IDN002", NANTES, "44923 Nantes", "4492 Nantes", at="  - 2 cours"),
     Fault("IDN003", NANTES, "[nantesmetropole.fr]", "[www.nantesmetropole.fr/]"),
+    Fault("IDN008", "sheets/aix-marseille.yaml", "metropole: aix-marseille\n",
+          "metropole: aix-marseille\nshares_page: true\n", at="shares_page"),
     Fault("TAB001", ELUS, "statut: full, delegation: Conseillère métropolitaine en",
           "statut: full, delegaton: Conseillère métropolitaine en", at="delegaton:",
           also=("TAB002",)),
