@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from pipeline.proof.reading import Block, BlockKind, fold, joints_of
 
+# So many blocks, at most, does one item of the sources fill: a paragraph that pages divide.
+_BLOCKS = 4
+
 
 @dataclass
 class Stream:
@@ -48,19 +51,29 @@ class Stream:
         `apart`: it has to begin a block, or follow what was found in it; `whole`: it has to end
         one as well. `prefix` (a pattern) may stand before it.
         """
-        for match in re.finditer(f"({prefix}){pattern}", self.text[start:], re.DOTALL):
-            begin, end = match.start() + start, match.end() + start
-            if end == begin or any(self.used[begin:end]):
+        compiled = re.compile(f"({prefix}){pattern}", re.DOTALL)
+        at = start
+        while match := compiled.search(self.text, at):
+            begin, end = match.span()
+            at = begin + 1
+            if whole:
+                # What may follow an item (a folio) must not take the figures of the next block.
+                end = self._whole_end(compiled, begin)
+            if end <= begin or any(self.used[begin:end]):
                 continue
             if self._divides_number(begin) or self._divides_number(end):
                 continue
             if (apart or whole) and not self._begins(begin):
                 continue
-            if whole and end != len(self.text) and end not in self.starts:
-                continue
             self.used[begin:end] = b"\1" * (end - begin)
             return end
         return -1
+
+    def _whole_end(self, pattern: re.Pattern[str], begin: int) -> int:
+        """Where the first blocks from there on that the pattern fills end, or -1."""
+        following = bisect_right(self.starts, begin)
+        ends = (*self.starts[following : following + _BLOCKS], len(self.text))
+        return next((end for end in ends if pattern.fullmatch(self.text, begin, end)), -1)
 
     def _divides_number(self, at: int) -> bool:
         return (
