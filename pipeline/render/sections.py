@@ -212,8 +212,10 @@ def _contents(section: BookSection, pieces: Pieces) -> Values:
 
 
 def _contents_block(block: ContentsBlock, pieces: Pieces) -> View:
-    sheets = [entry for entry in block.entries if entry.kind == "sheet"]
-    others = [entry for entry in block.entries if entry.kind != "sheet"]
+    # Among sheets, everything is a short line of their two columns.
+    has_sheets = any(entry.kind == "sheet" for entry in block.entries)
+    sheets = block.entries if has_sheets else ()
+    others = () if has_sheets else block.entries
     part = None
     if block.part is not None:
         part = View(
