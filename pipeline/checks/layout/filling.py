@@ -206,11 +206,19 @@ def short_sheet(context: Context) -> Iterator[Outcome]:
         if section.kind != "sheet" or len(section.pages) != 1:
             continue
         page = section.pages[0]
-        columns = [column for column in page.columns if column.kind == "column"]
-        lines = [line for line in page.lines if section.kind_of(line) == "column"]
+        tops = [column.y for column in page.columns if column.kind == "column"]
+        if not tops:
+            continue
+        # The columns of the text; references may stand in columns of their own below it.
+        top = min(tops)
+        columns = section.record.columns
+        lines = [
+            line
+            for line in page.lines
+            if section.kind_of(line) == "column" and columns[line.column].y <= top
+        ]
         if not lines:
             continue
-        top = min(column.y for column in columns)
         used = (max(ink_bottom(line) for line in lines) - top) / (page.bottom - top)
         if used >= HALF_SHEET:
             yield Confirmed()
