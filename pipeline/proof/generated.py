@@ -38,6 +38,7 @@ _SHEET = (
     "Programme d'intervention dans le champ de l'ESS",
     "Exemples d'actions soutenues",
     "Autres actions",
+    "La métropole et ses environs",
 )
 
 

@@ -32,6 +32,10 @@ RANKED = (
 )
 
 
+# Heights of the map at the foot of a second page, mm.
+MAP_HEIGHTS = (64.0, 96.0)
+
+
 def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:
     """What the layout of a sheet is given."""
     sheet = section.source
@@ -57,6 +61,7 @@ def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:
         "diagram": _diagram(sheet, pieces),
         "ranks": _ranks(sheet, pieces),
         "ranks_wide": _ranks(sheet, pieces, width=136.0),
+        "maps": _maps(sheet, pieces),
         "see_also": pieces.see_also(about(sheet, pieces.book)),
         "fields": [
             View(
@@ -69,6 +74,22 @@ def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:
             if getattr(sheet, key) is not None
         ],
     }
+
+
+def _maps(sheet: s.Sheet, pieces: Pieces) -> list[Picture]:
+    """The map of the surroundings, at the heights the layout chooses from."""
+    drawn = (
+        pieces.studio.draw(
+            "carton",
+            sites=pieces.atlas.plain_sites(),
+            key=sheet.metropole,
+            width=136.0,
+            height=height,
+            ground="ocre-teinte",
+        )
+        for height in MAP_HEIGHTS
+    )
+    return [picture for picture in drawn if picture is not None]
 
 
 def about(sheet: s.Sheet, book: Book) -> list[str]:
