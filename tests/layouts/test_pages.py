@@ -202,6 +202,7 @@ def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
         diagram=None,
         ranks=None,
         ranks_wide=None,
+        maps=[],
         see_also=[],
         fields=[View(id="sheet-essai-panorama", src="x:2", title="Panorama", html=Markup(LONG))],
     )

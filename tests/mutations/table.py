@@ -195,9 +195,9 @@ WORDS = (
 
 DATA = (
     Fault("IDN001", NANTES, "density: {value: 1221,", "density: {value: 1521,",
-          also=("NUM011",)),
+          also=("NUM003", "NUM011")),
     Fault("IDN001", NANTES, "area: {value: 523.36", "area: {value: 623.36", at="density:",
-          also=("NUM011",)),
+          also=("NUM003", "NUM011")),
     Fault("IDN002", NANTES, "44923 Nantes", "4492 Nantes", at="  - 2 cours"),
     Fault("IDN003", NANTES, "[nantesmetropole.fr]", "[www.nantesmetropole.fr/]"),
     Fault("IDN008", "sheets/aix-marseille.yaml", "metropole: aix-marseille\n",
