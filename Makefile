@@ -53,7 +53,7 @@ preview: setup ## the pages in a browser, set again at each change of the source
 	@$(PUBLICATION) --root $(ROOT) preview
 
 test: setup-dev ## every test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 lint: setup-dev ## ruff and the type checker
 	@.venv/bin/ruff check pipeline tests
