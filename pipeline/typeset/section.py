@@ -7,6 +7,7 @@ from functools import partial
 
 from weasyprint import CSS, HTML, Document
 
+from pipeline.typeset.baseline import settle_baseline
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.evenness import even_lines
 from pipeline.typeset.fetch import RecordingFetcher
@@ -45,7 +46,10 @@ def typeset_section(job: SectionJob) -> SectionResult:
         lay_out = partial(_lay_out, html, sheets, images, css, variant)
         document = fit(html.etree_element, lay_out)
         if not job.decoration:
+            document = settle_baseline(document, lay_out)
             document = even_lines(document, lay_out)
+            # Columns set in another way may have another height.
+            document = settle_baseline(document, lay_out)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out = read_layout(document, images)
