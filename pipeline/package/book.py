@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from pipeline.errors import PipelineError, nearest
 from pipeline.model.book import Book
 from pipeline.package.archive import write_archive
+from pipeline.package.cards import make_cards
 from pipeline.package.cover import draw_cover
 from pipeline.package.documents import anchors_of, render_documents
 from pipeline.package.images import Images
@@ -46,6 +47,7 @@ def package_epub(
         main = _main(document)
         mark_pages(main, [page for page in pages if page.section == document.section.id])
         lift_notes(document.root, main)
+        make_cards(main)
         drop_sources(document.root)
     homes = anchors_of(book, documents, NAV)
     homes |= {page_id(page.label): NAV for page in contents_pages(book, pages)}
