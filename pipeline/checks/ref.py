@@ -1,17 +1,16 @@
-"""REF: references, placements, notes, addresses."""
+"""REF: references, placements, sources; how references and notes are written stands apart."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.checks import ref_notes, ref_words
 from pipeline.checks.context import Context
-from pipeline.checks.core import Confirmed, Fault, Outcome, rule
+from pipeline.checks.core import Confirmed, Fault, Outcome, Rule, rule
 from pipeline.checks.src import advice
 from pipeline.errors import nearest
 from pipeline.model.places import Place
-from pipeline.model.tree import Link
 
 
 @rule(
@@ -195,186 +194,6 @@ def unknown_see_also(context: Context) -> Iterator[Outcome]:
             yield Fault(place, message, hint, key=name) if message else Confirmed()
 
 
-_ADDRESS = re.compile(
-    r"(?:https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-)
-
-
-@rule(
-    "REF008",
-    "error",
-    "Adresse mal formée",
-    "Écrire l’adresse en entier : https://www.exemple.fr/page",
-)
-def malformed_address(context: Context) -> Iterator[Outcome]:
-    """Why: le lien ne s’ouvrirait pas.
-
-    Wrong:
-        [rtes.fr](htps://www.rtes.fr)
-
-    Right:
-        [rtes.fr](https://www.rtes.fr)
-    """
-    for passage in context.passages:
-        for span in passage.spans:
-            if isinstance(span.node, Link):
-                if _ADDRESS.fullmatch(span.node.address):
-                    yield Confirmed()
-                else:
-                    message = f"l’adresse « {span.node.address} » n’est pas bien formée"
-                    yield Fault(span.node.place, message, key=span.node.address)
-
-
-@rule(
-    "REF009",
-    "warning",
-    "Deux renvois au même texte",
-    "Garder le premier renvoi, écrire le second sans lien.",
-)
-def repeated_reference(context: Context) -> Iterator[Outcome]:
-    """Why: dans un même texte, un second renvoi à la même page alourdit sans rien apprendre.
-
-    Wrong: « (voir [](#sheet-nantes)) » deux fois dans le même chapitre.
-
-    Right: « (voir [](#sheet-nantes)) » une fois, la première.
-    """
-    seen: dict[tuple[str, str], Place] = {}
-    for use in context.book.references:
-        key = (use.piece, use.name)
-        if key in seen:
-            message = f"« {use.name} » est déjà visé par ce texte (ligne {seen[key].line})"
-            yield Fault(use.place, message, key=use.name)
-        else:
-            seen[key] = use.place
-            yield Confirmed()
-
-
-_WORDS = (
-    ("zoom", r"\bzoom\b", "un zoom"),
-    ("sheet", r"\bfiche\b", "une fiche"),
-    ("tbl", r"\btableau\b", "un tableau"),
-    ("fig", r"\b(?:figure|carte|graphique|schéma)\b", "une figure"),
-    ("box", r"\bencadré\b", "un encadré"),
-    ("quote", r"\btémoignage\b", "un témoignage"),
-)
-
-
-@rule(
-    "REF010",
-    "error",
-    "Renvoi dont les mots nomment autre chose",
-    "Corriger les mots du renvoi, ou son identifiant.",
-)
-def misnamed_reference(context: Context) -> Iterator[Outcome]:
-    """Why: « voir le tableau » qui mène à un zoom fait douter de tous les renvois.
-
-    Wrong:
-        [le tableau des élus](#zoom-lille-evaluation)
-
-    Right:
-        [le tableau des élus](#tbl-elus-referents)
-    """
-    for use in context.book.references:
-        target = context.book.targets.get(use.name)
-        if target is None or not use.words:
-            continue
-        named = [
-            (kind, noun) for kind, words, noun in _WORDS if re.search(words, use.words.lower())
-        ]
-        if named and target.kind not in [kind for kind, _ in named]:
-            message = f"« {use.words} » annonce {named[0][1]}, mais le renvoi mène à « {use.name} »"
-            yield Fault(use.place, message, key=use.name)
-        else:
-            yield Confirmed()
-
-
-_NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
-
-
-@rule(
-    "REF011",
-    "error",
-    "Appel d’une note qui n’est pas écrite",
-    "Écrire la note à la fin du même fichier : [^nom]: texte.",
-)
-def undefined_note(context: Context) -> Iterator[Outcome]:
-    """Why: sans sa note, l’appel s’imprimerait tel quel, crochets compris.
-
-    Wrong: « … dans un guide[^guide]. » sans ligne [^guide]: …
-
-    Right: « … dans un guide[^guide]. » puis, à la fin du fichier, [^guide]: Avise, 2018.
-    """
-    for calls, notes in _notes(context).values():
-        for note, places in calls.items():
-            if note in notes:
-                yield Confirmed()
-            else:
-                near = advice(note, notes)
-                yield Fault(places[0], f"la note « {note} » n’est pas écrite", near, key=note)
-
-
-@rule(
-    "REF012",
-    "error",
-    "Note que rien n’appelle",
-    "Placer l’appel [^nom] dans le texte, ou retirer la note.",
-)
-def uncalled_note(context: Context) -> Iterator[Outcome]:
-    """Why: une note sans appel n’est imprimée nulle part.
-
-    Wrong: une ligne [^guide]: Avise, 2018. que le texte n’appelle pas.
-
-    Right: « … dans un guide[^guide]. » et sa note.
-    """
-    for calls, notes in _notes(context).values():
-        for note, places in notes.items():
-            if note in calls:
-                yield Confirmed()
-            else:
-                near = advice(note, calls)
-                yield Fault(places[0], f"la note « {note} » n’est appelée nulle part", near, note)
-
-
-@rule(
-    "REF013",
-    "error",
-    "Note appelée ou écrite deux fois",
-    "Donner un nom à chaque note, et l’appeler une fois.",
-)
-def repeated_note(context: Context) -> Iterator[Outcome]:
-    """Why: en bas de page, la même note paraîtrait deux fois sous deux numéros.
-
-    Wrong: [^guide] appelé dans deux paragraphes.
-
-    Right: [^guide] appelé une fois ; ailleurs, « guide déjà cité ».
-    """
-    for calls, notes in _notes(context).values():
-        for found in (calls, notes):
-            for note, places in found.items():
-                for place in places[1:]:
-                    message = f"la note « {note} » est déjà là, ligne {places[0].line}"
-                    yield Fault(place, message, key=note)
-
-
-def _notes(
-    context: Context,
-) -> dict[str, tuple[dict[str, list[Place]], dict[str, list[Place]]]]:
-    """Calls and notes of each Markdown file, by name, with their places."""
-    found = {}
-    for file, text in context.publication.texts.items():
-        if not file.endswith((".md", ".yaml")):
-            continue
-        calls: dict[str, list[Place]] = {}
-        notes: dict[str, list[Place]] = {}
-        for number, line in enumerate(text.split("\n"), start=1):
-            for match in _NOTE.finditer(line):
-                opens = match[2] and not line[: match.start()].strip()
-                place = Place(file, number, match.start() + 1)
-                (notes if opens else calls).setdefault(match[1], []).append(place)
-        found[file] = (calls, notes)
-    return found
-
-
 @rule(
     "REF014",
     "warning",
@@ -404,34 +223,6 @@ def uncited_source(context: Context) -> Iterator[Outcome]:
             yield Fault(entry.place_of("id"), message, key=entry.id)
 
 
-_BARE = re.compile(r"\(#[\w-]+\)?")
-
-
-@rule(
-    "REF015",
-    "error",
-    "Renvoi sans crochets",
-    "Écrire les crochets, même vides, devant la parenthèse : [](#sheet-nantes).",
-)
-def bare_reference(context: Context) -> Iterator[Outcome]:
-    """Why: sans ses crochets, le renvoi s’imprime tel qu’il est écrit.
-
-    Wrong:
-        (voir (#sheet-nantes))
-
-    Right:
-        (voir [](#sheet-nantes))
-    """
-    for passage in context.passages:
-        match = _BARE.search(passage.text)
-        if match is None:
-            yield Confirmed()
-        else:
-            message = f"« {match.group()} » s’imprimerait tel quel"
-            place = passage.place_at(match.start())
-            yield Fault(place, message, key=f"{passage.piece}:{match.group()}")
-
-
 def _misspelt(context: Context) -> set[str]:
     """The pieces that a placement with a wrong id most likely means: one fault, not three."""
     placed = _placed(context)
@@ -451,7 +242,7 @@ def _placed(context: Context) -> dict[str, str]:
     }
 
 
-RULES = (
+_OWN: tuple[Rule, ...] = (
     unknown_target,
     unknown_include,
     unprinted_target,
@@ -459,12 +250,8 @@ RULES = (
     placed_twice,
     never_placed,
     unknown_see_also,
-    malformed_address,
-    repeated_reference,
-    misnamed_reference,
-    undefined_note,
-    uncalled_note,
-    repeated_note,
     uncited_source,
-    bare_reference,
 )
+
+# Some stand in modules of their own; here they are in the order of their ids.
+RULES = tuple(sorted((*_OWN, *ref_words.RULES, *ref_notes.RULES), key=lambda rule: rule.id))
