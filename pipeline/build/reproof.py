@@ -22,6 +22,7 @@ from pipeline.checks import Result, judge_problems
 from pipeline.checks.formats import result_as_data
 from pipeline.errors import UsageError
 from pipeline.model.book import Book
+from pipeline.proof.page_marks import prove_page_marks
 from pipeline.proof.pdf import PdfExpectation, proof_pdf
 from pipeline.proof.pdf_reader import Reader, read_pdf
 from pipeline.proof.press import PressExpectation, proof_press
@@ -73,6 +74,16 @@ class _Screen:
             if section and book.section_of[section].kind not in BARE:
                 folios[page] = str(page + 1)
         return folios
+
+    def read_folios(self, book: Book) -> list[str]:
+        """The folio of each page whose words the EPUB has; "" for blanks and a wordless back."""
+        back = next((s.id for s in book.sections if s.kind == "back"), "")
+        wordless = self.closing if not book.trees.get((back, "body")) else 0
+        last = self.pages - wordless
+        return [
+            str(page + 1) if page in self.printed and page < last else ""
+            for page in range(self.pages)
+        ]
 
 
 def prove_again(root: Path, say: Say) -> Reproved:
@@ -163,7 +174,9 @@ def _prove_epub(folders: Folders, book: Book, screen: _Screen | None) -> Proved:
         words = f"output/{PDF} manque : la liste des pages du livre numérique n’a pas été comparée"
         return Proved(untestable=(words,)) + prove_book_epub(book, data, None, ace=True)
     folios = [str(page + 1) for page in screen.printed]
-    return prove_book_epub(book, data, folios, ace=True)
+    pdf, begun = (folders.output / PDF).read_bytes(), screen.read_folios(book)
+    marks = prove_page_marks(pdf, data, begun, f"output/{EPUB}")
+    return prove_book_epub(book, data, folios, ace=True) + marks
 
 
 def _write(folders: Folders, book: Book, result: Result, proved: Proved) -> tuple[Path, ...]:

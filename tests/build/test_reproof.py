@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from proof.finished import saved, specimen_pdf
+from proof.test_page_marks import changed, move_marks
 
 from pipeline.build.reproof import prove_again
 from pipeline.cli import cli
@@ -38,6 +39,15 @@ def test_a_good_file_is_proved_and_what_is_unknown_is_said(specimen: Path) -> No
     assert {verdict["name"] for verdict in report["verdicts"]} >= {"PDF, texte des sources"}
     page = (specimen / "output/proof.html").read_text("utf-8")
     assert "Rapport de contrôle" in page
+
+
+@pytest.mark.slow
+def test_page_marks_of_the_epub_are_compared_with_the_pdf(specimen: Path) -> None:
+    path = finish(specimen, specimen_pdf())
+    path.with_suffix(".epub").write_bytes(changed(move_marks))
+    reproved = prove_again(specimen, lambda words: None)
+    assert {finding.rule for finding in reproved.result.findings} == {"OUT107"}
+    assert all("l’imprimé la commence" in found.message for found in reproved.result.findings)
 
 
 @pytest.mark.slow
