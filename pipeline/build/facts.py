@@ -102,7 +102,7 @@ Found = tuple[str, How, Place, str, str, str]
 def _found(context: Context) -> Iterator[Found]:
     book = context.book
     for use in book.bindings:
-        yield use.name, "text", use.place, use.words, use.piece, use.field
+        yield use.name, "text", use.place, use.words or use.filled, use.piece, use.field
     for mention in mentions_of(context):
         yield mention.fact, "data", mention.place, "", mention.piece, ""
     for fact in book.publication.facts.values():
@@ -137,9 +137,8 @@ def _use(book: Book, folios: Folios | None, found: Found) -> FactUse:
     id_, how, place, words, piece, field = found
     target = book.targets.get(piece)
     section = target.section if target else ""
-    # What the pipeline writes itself is looked for as it writes it.
-    fact = book.facts[id_]
-    shown = words or (words_of(fact) if how == "text" else split_number(fact)[0])
+    # What data say is looked for as the pipeline writes it.
+    shown = words or split_number(book.facts[id_])[0]
     printed = folios.of(place, shown) if folios and section else []
     return FactUse(
         how, place, words, piece, section, tuple(printed), _epub_place(book, piece, section, field)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.numbers import mentions_of, numbers_in, say_fact, text_numbers
-from pipeline.checks.passages import Passage, Span
+from pipeline.checks.passages import GAP, Passage, Span
 from pipeline.french.format import YEAR
 from pipeline.french.numbers import NumberPhrase, compare
 from pipeline.french.units import canonical_unit
@@ -16,6 +16,7 @@ from pipeline.french.words import content_words, singular
 from pipeline.model.book import ResolvedFact
 from pipeline.model.places import Place
 from pipeline.model.tree import BoundNumber
+from pipeline.resolve.facts import words_of
 
 _SENTENCE_END = re.compile(r"[.!?…](?:[\s»)]+)(?=[^\W\da-z]|$)")
 
@@ -153,9 +154,15 @@ def wrong_date(context: Context) -> Iterator[Outcome]:
         if not said or said & known:
             yield Confirmed()
         else:
-            words = passage.text[span.start : span.end]
+            words = _said(passage, span, fact)
             message = f"« {dated[0].text} » pour « {words} » : le fait « {fact.id} » est de "
             yield Fault(passage.place_at(dated[0].start), message + str(fact.as_of), key=fact.id)
+
+
+def _said(passage: Passage, span: Span, fact: ResolvedFact) -> str:
+    """The words bound to a fact; its own where the pipeline gives them."""
+    words = passage.text[span.start : span.end]
+    return words_of(fact) if words == GAP else words
 
 
 def _bound_spans(context: Context) -> Iterator[tuple[Passage, Span, ResolvedFact]]:
@@ -188,7 +195,7 @@ def number_of_elsewhere(context: Context) -> Iterator[Outcome]:
         À Bordeaux Métropole, ils sont [36 515]{fact=bordeaux.ess.salaries}.
     """
     for passage, span, fact in _bound_spans(context):
-        words = passage.text[span.start : span.end]
+        words = _said(passage, span, fact)
         place = passage.place_at(span.start)
         yield _whose(context, passage.piece, fact, words, passage.text, place)
     for mention in mentions_of(context):

@@ -53,6 +53,21 @@ def format_number(
     return _qualified(qualifier, words + _unit_after(unit, scaled, number))
 
 
+def format_figures(
+    value: Number | tuple[Number, Number], unit: str = "", qualifier: str = ""
+) -> str:
+    """A number as a column of numbers shows it: figures only, the unit said by its head.
+
+    The qualifier stays: « environ 288 000 ». The unit tells a year from other numbers.
+    """
+    if isinstance(value, tuple):
+        low, high = (format_value(number) for number in value)
+        between = qualifier == "entre"
+        return f"entre {low} et {high}" if between else _qualified(qualifier, f"{low} à {high}")
+    words = str(value) if unit == YEAR else format_value(value)
+    return _round_word(_decimal(value), qualifier) or _qualified(qualifier, words)
+
+
 def _format_range(low: Decimal, high: Decimal, unit: str, qualifier: str) -> str:
     (first, low_scaled), (second, high_scaled) = _with_scale(low), _with_scale(high)
     if low_scaled != high_scaled:
@@ -146,5 +161,6 @@ def format_date(iso: str) -> str:
 
 
 __all__ = [
-    "format_date", "format_list", "format_number", "format_value", "ordinal", "spell_number",
+    "format_date", "format_figures", "format_list", "format_number", "format_value", "ordinal",
+    "spell_number",
 ]  # fmt: skip

@@ -96,6 +96,25 @@ def unit_factor(unit: str) -> Decimal:
     return found[1] if found and found[2] == len(unit) else Decimal(1)
 
 
+def names_unit(head: str, unit: str) -> bool:
+    """Whether the head of a column names a unit: « Superficie (km²) », « Habitants au km² ».
+
+    A unit of measure has to be that one (« € » does not name « k€ », nor « Habitants au km² »
+    « habitants »); other units are words: « Salariés de l’ESS » names « salariés ».
+    """
+    measure = read_unit(unit, 0)
+    if measure is None:
+        return bool(unit) and unit.casefold() in re.findall(r"[^\W\d_]+", head.casefold())
+    position, words = 0, head[:1].lower() + head[1:]
+    while position < len(words):
+        inside = position and words[position - 1].isalnum() and words[position].isalnum()
+        found = None if inside else read_unit(words, position)
+        if found and found[:2] == measure[:2]:
+            return True
+        position = found[2] if found else position + 1
+    return False
+
+
 _NOUN = re.compile(rf"{SPACE}+(?:d(?:e{SPACE}+la{SPACE}|e{SPACE}|es{SPACE}|u{SPACE}|['’]))?"
                    rf"(?:l['’])?([^\W\d_][\w’'-]*)")  # fmt: skip
 _NO_NOUNS = frozenset(

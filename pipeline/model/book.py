@@ -35,7 +35,8 @@ class Target:
 class Use:
     """A place of the prose that points at something: `name` is an id, `words` what is written.
 
-    `piece` and `field` say which Markdown text it stands in; `section` where that is printed.
+    `piece` and `field` say which Markdown text it stands in; `section` where that is printed;
+    `filled` the words that the pipeline puts where a bound number has none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Use:
     piece: str
     field: str
     section: str
+    filled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.model.book import Book, BookSection
 from pipeline.model.places import Place
 from pipeline.proof.expected_data import Told, bibliography_of, data_of
 from pipeline.proof.reading import fold
-from pipeline.render.figures import split_number
+from pipeline.resolve.filled import fill_numbers
 from pipeline.resolve.words import reference_words
 
 ItemKind = Literal["sentence", "note", "cell", "figure", "number"]
@@ -96,7 +96,7 @@ class _Walker:
     def tree(self, piece: str, field: str) -> Iterator[Item]:
         """The texts of a field, includes followed."""
         tree = self._book.publication.trees.get((piece, field))
-        for block in tree.blocks if tree else ():
+        for block in fill_numbers(tree, self._book.facts).blocks if tree else ():
             yield from self._block(block)
 
     def _block(self, block: t.Node) -> Iterator[Item]:
@@ -167,9 +167,6 @@ class _Walker:
             for child in node.children:
                 yield from self._inline(child)
             yield _Part("", FOLIO)
-        elif isinstance(node, t.BoundNumber) and not node.children:
-            yield _Part(split_number(self._book.facts[node.fact])[0], "")
-            yield _Part("", r".{0,40}?")
         elif isinstance(node, t.Parent):
             for child in node.children:
                 yield from self._inline(child)

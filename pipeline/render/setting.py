@@ -1,11 +1,10 @@
-"""How the print edition sets references, notes, pull quotes and bound numbers."""
+"""How the print edition sets references, notes and pull quotes."""
 
 from __future__ import annotations
 
 from markupsafe import Markup, escape
 
 from pipeline.errors import PipelineError
-from pipeline.french.format import format_number
 from pipeline.french.typography import set_text
 from pipeline.model.book import Book
 from pipeline.model.places import Place
@@ -47,12 +46,6 @@ class PrintSetting:
 
     def pull(self, words: Markup) -> Markup:
         return self._components.call("pull", words) if self._pulls else Markup()
-
-    def bound(self, fact: str, words: Markup | None) -> Markup:
-        if words is not None:
-            return words
-        known = self._book.facts[fact]
-        return escape(format_number(known.value, known.unit, known.qualifier))
 
     def source(self, place: Place) -> Markup:
         return Markup(' data-src="{}:{}"').format(place.file, place.line)

@@ -28,9 +28,6 @@ class Setting(Protocol):
     def pull(self, words: Markup) -> Markup:
         """A pull quote, before the paragraph that holds its words."""
 
-    def bound(self, fact: str, words: Markup | None) -> Markup:
-        """A number bound to a fact; `words` is None where the pipeline gives them."""
-
     def source(self, place: Place) -> Markup:
         """An attribute that tells where a block comes from, with a leading space; or nothing."""
 
@@ -182,7 +179,9 @@ class Writer:
         if isinstance(node, t.Reference):
             return self._setting.reference(node.target, inside or None, node.place)
         if isinstance(node, t.BoundNumber):
-            return self._setting.bound(node.fact, inside or None)
+            if not inside:
+                raise PipelineError(f"{node.place}: no words for the fact {node.fact!r}")
+            return inside
         if isinstance(node, t.Link):
             return Markup('<a class="external" href="{}">{}</a>').format(node.address, inside)
         if isinstance(node, t.Foreign):
@@ -220,9 +219,6 @@ class _Plain:
 
     def pull(self, words: Markup) -> Markup:
         return Markup()
-
-    def bound(self, fact: str, words: Markup | None) -> Markup:
-        return words or Markup()
 
     def source(self, place: Place) -> Markup:
         return Markup()

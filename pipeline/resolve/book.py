@@ -6,6 +6,7 @@ from pipeline.french.typography import set_typography
 from pipeline.model.book import Book
 from pipeline.model.sources import Publication
 from pipeline.resolve.facts import resolve_facts
+from pipeline.resolve.filled import fill_numbers
 from pipeline.resolve.targets import resolve_contents, resolve_sections, resolve_targets
 from pipeline.resolve.uses import collect_uses
 
@@ -16,7 +17,9 @@ def resolve_book(publication: Publication) -> Book:
     Names that point to nothing are kept as they are: the checks report them.
     """
     sections = resolve_sections(publication)
-    references, includes, bindings = collect_uses(publication, sections)
+    facts = resolve_facts(publication)
+    filled = {key: fill_numbers(tree, facts) for key, tree in publication.trees.items()}
+    references, includes, bindings = collect_uses(publication, sections, filled)
     return Book(
         publication=publication,
         sections=sections,
@@ -24,8 +27,8 @@ def resolve_book(publication: Publication) -> Book:
         references=references,
         includes=includes,
         bindings=bindings,
-        facts=resolve_facts(publication),
+        facts=facts,
         contents=resolve_contents(publication, sections),
-        trees={key: set_typography(tree) for key, tree in publication.trees.items()},
+        trees={key: set_typography(tree) for key, tree in filled.items()},
         section_of={section.id: section for section in sections},
     )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.french.format import format_date, format_list, format_number, format_value, ordinal
+from pipeline.french.format import (
+    format_date,
+    format_figures,
+    format_list,
+    format_number,
+    format_value,
+    ordinal,
+)
+from pipeline.french.units import names_unit
 
 
 @pytest.mark.parametrize(
@@ -28,6 +36,48 @@ from pipeline.french.format import format_date, format_list, format_number, form
 )
 def test_numbers(value: float | tuple[float, float], unit: str, qualifier: str, words: str) -> None:
     assert format_number(value, unit, qualifier) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "words"),
+    [
+        (1_700_000, "€", "", "1\u202f700\u202f000"),
+        (288_000, "habitants", "environ", "environ 288\u202f000"),
+        (20, "structures", "une vingtaine", "une vingtaine"),
+        (2018, "année", "", "2018"),
+        ((25, 30), "structures", "", "25 à 30"),
+        ((25, 30), "structures", "entre", "entre 25 et 30"),
+        ((25, 30), "structures", "environ", "environ 25 à 30"),
+    ],
+)
+def test_numbers_of_a_column(
+    value: float | tuple[float, float], unit: str, qualifier: str, words: str
+) -> None:
+    assert format_figures(value, unit, qualifier) == words
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "named"),
+    [
+        ("Superficie (km²)", "km²", True),
+        ("Habitants", "habitants", True),
+        ("Habitants au km²", "hab./km²", True),
+        ("Habitants au km²", "habitants", False),
+        ("Habitants au km²", "km²", False),
+        ("Nombre d'habitants", "habitants", True),
+        ("Communes", "communes", True),
+        ("Salariés de l’ESS", "salariés", True),
+        ("Part de l'ESS", "%", False),
+        ("Part de l'ESS (%)", "%", True),
+        ("Budget (k€)", "k€", True),
+        ("Budget (€)", "k€", False),
+        ("Budget (k€)", "€", False),
+        ("Communes", "", False),
+        ("", "habitants", False),
+    ],
+)
+def test_a_head_names_a_unit(head: str, unit: str, *, named: bool) -> None:
+    assert names_unit(head, unit) is named
 
 
 def test_values_ordinals_and_lists() -> None:

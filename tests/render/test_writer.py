@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from markupsafe import Markup
 
+from pipeline.errors import PipelineError
 from pipeline.markdown import MarkdownText, parse_markdown
 from pipeline.model.places import Place
 from pipeline.render.writer import Writer
@@ -20,9 +22,6 @@ class Marks:
 
     def pull(self, words: Markup) -> Markup:
         return Markup("<pull>{}</pull>").format(words)
-
-    def bound(self, fact: str, words: Markup | None) -> Markup:
-        return Markup("<fact>{}|{}</fact>").format(fact, words)
 
     def source(self, place: Place) -> Markup:
         return Markup(' at="{}"').format(place.line)
@@ -51,15 +50,16 @@ def test_note_stands_where_it_is_called() -> None:
     )
 
 
-def test_pull_quote_repeats_words_without_what_is_called_or_bound_twice() -> None:
+def test_pull_quote_repeats_words_without_what_is_called_twice() -> None:
     html = write("Avant. [Des mots [36 000]{fact=a.b}[^n] **forts**.]{.pull}\n\n[^n]: Note.")
     assert html.startswith('<p at="1"><pull>Des mots 36 000 <strong>forts</strong>.</pull>Avant. ')
     assert html.count("<note>") == 1
-    assert html.count("<fact>") == 1
+    assert html.count("36 000") == 2
 
 
-def test_bound_number_without_words_is_filled_in() -> None:
-    assert "<fact>a.b|None</fact>" in write("Il y a []{fact=a.b}.")
+def test_bound_number_that_nothing_filled_is_not_passed_over() -> None:
+    with pytest.raises(PipelineError, match=r"a\.md:1:8.*'a\.b'"):
+        write("Il y a []{fact=a.b}.")
 
 
 def test_headings_are_shifted_never_below_six() -> None:
