@@ -112,6 +112,7 @@ def _build(
             studio,
             page_list=page_breaks(checked.book, made),
             cover=picture_of_page(made.pdf),
+            cache=folders.cache / "fonts",
         )
     say("7 proof")
     layout = check_layout(Context(checked.book, laid=lay_out(checked.book, made.typeset)))

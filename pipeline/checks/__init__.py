@@ -14,6 +14,7 @@ from pipeline.checks import (
     lex,
     num,
     out,
+    out_epub,
     out_press,
     printed,
     ref,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *lay.RULES,
     *acc.RULES,
     *out.RULES,
+    *out_epub.RULES,
     *out_press.RULES,
     *chk.RULES,
 )

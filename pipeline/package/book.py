@@ -33,12 +33,14 @@ def package_epub(
     *,
     page_list: Sequence[PageBreak] = (),
     cover: bytes | None = None,
+    cache: Path | None = None,
 ) -> bytes:
     """The EPUB of a book; the same book, layouts and styles give the same bytes.
 
     `page_list` holds the pages of the print edition in order; `cover` a JPEG of its first page,
-    which is typeset here where it is not given. Raises PipelineError for a link that leads
-    nowhere, a picture that cannot be held or XHTML that is not well formed.
+    which is typeset here where it is not given; `cache` is a folder that keeps fonts. Raises
+    PipelineError for a link that leads nowhere, a picture that cannot be held, XHTML that is not
+    well formed or a font whose licence reserves its name.
     """
     styles = find_folder(Path(book.publication.root), "styles")
     documents = tuple(render_documents(book, studio))
@@ -59,9 +61,9 @@ def package_epub(
         Resource(NAV, make_navigation(book, documents, homes, pages), _XHTML, "nav"),
         Resource(COVER, cover or draw_cover(book, studio), "image/jpeg", "cover-image"),
         *(Resource(d.name, write_xhtml(d.root), _XHTML) for d in documents),
-        *images.resources,
-        *style_resources(styles),
     ]
+    signs = {sign for r in resources if r.media_type == _XHTML for sign in r.data.decode()}
+    resources += [*images.resources, *style_resources(styles, signs, cache)]
     traits = Traits(bool(pages), _any(documents, "details"), _any(documents, "img"))
     package = make_package(book, resources, spine_of(book, documents), traits)
     files = {f"EPUB/{resource.name}": resource.data for resource in resources}

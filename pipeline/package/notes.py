@@ -85,7 +85,7 @@ def _note(id_: str, number: str, content: Element) -> Element:
             "aria-label": f"Retour à l’appel de la note {number}",
         },
     )
-    back.text = "↩"
+    back.text = "↑"
     content[-1].tail = (content[-1].tail or "") + _SPACE
     content.append(back)
     note.append(content)

@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.package.fonts import Face, features_of, make_subset
 from pipeline.package.model import Resource
 
-_FONT = re.compile(r'url\("(fonts/[^"]+)"\)')
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+_VALUE = re.compile(r'([\w-]+)\s*:\s*(?:url\("([^"]+)"\)|"([^"]*)"|([^;"]+))')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS = "text/css"
 
 
-def style_resources(styles: Path) -> Iterator[Resource]:
-    """The sheets, the fonts they name (unmodified) and every licence beside these fonts.
+def style_resources(
+    styles: Path, signs: Iterable[str], cache: Path | None = None
+) -> Iterator[Resource]:
+    """The sheets, the signs of the book in the fonts they name, and the licences of these fonts.
 
     What old readers may not understand (`@media`) goes to a sheet of its own, since some drop a
-    whole sheet for one rule. Raises PipelineError for a font that is not there.
+    whole sheet for one rule. `cache` is a folder that keeps fonts. Raises PipelineError for a
+    font that is not there.
     """
-    css = (styles / "epub.css").read_text(encoding="utf-8")
-    plain, media = split_media(_COMMENT.sub("", css))
+    css = _COMMENT.sub("", (styles / "epub.css").read_text(encoding="utf-8"))
+    plain, media = split_media(css)
+    faces = list(_faces(plain, styles))
+    for face in faces:
+        source = face.file.relative_to(styles).as_posix()
+        plain = plain.replace(f'url("{source}")', f'url("{_name_of(face)}")')
     yield Resource("styles/epub.css", _tidy(plain), _CSS)
     yield Resource("styles/epub-media.css", _tidy(media), _CSS)
-    for name in sorted(set(_FONT.findall(plain))):
-        path = styles / name
-        if not path.is_file():
-            raise PipelineError(f"epub.css names {name}, which is not in {styles.name}/")
-        yield Resource(f"styles/{name}", path.read_bytes(), "font/ttf")
+    features, wanted = features_of(css), {*signs}
+    for face in sorted(faces, key=_name_of):
+        data = make_subset(face, wanted, features, cache)
+        yield Resource(f"styles/{_name_of(face)}", data, "font/ttf")
     for licence in sorted((styles / "fonts").glob("OFL-*.txt")):
         yield Resource(f"styles/fonts/{licence.name}", licence.read_bytes(), "text/plain")
+
+
+def _faces(css: str, styles: Path) -> Iterator[Face]:
+    """The faces that a sheet describes, in its order."""
+    for block in _FACE.findall(css):
+        found = _VALUE.findall(block)
+        values = {name: (url or quoted or plain).strip() for name, url, quoted, plain in found}
+        file = styles / values["src"]
+        if not file.is_file():
+            raise PipelineError(f"epub.css names {values['src']}, which is not in {styles.name}/")
+        weight, style = values.get("font-weight", "normal"), values.get("font-style", "normal")
+        yield Face(file, values["font-family"], weight, style)
+
+
+def _name_of(face: Face) -> str:
+    """The file of a face, seen from the sheet."""
+    return f"fonts/{face.postscript}.ttf"
 
 
 def split_media(css: str) -> tuple[str, str]:

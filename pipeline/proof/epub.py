@@ -1,8 +1,8 @@
 """Proof of the EPUB: read back and compared with the book it was made from.
 
 OUT101 archive, OUT102 sections, OUT103 links, OUT104 pictures, OUT105 notes, OUT106 contents,
-OUT107 page list; OUT108 texts, OUT110 their order, OUT111 words of no source. Messages are for
-editors; a reading system's own demands are EPUBCheck's business.
+OUT107 page list, OUT113 fonts; OUT108 texts, OUT110 their order, OUT111 words of no source.
+Messages are for editors; a reading system's own demands are EPUBCheck's business.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.proof.ace import check_by_ace
 from pipeline.proof.completeness import EPUB, prove_reading
+from pipeline.proof.epub_fonts import refusal_of
 from pipeline.proof.epub_reading import (
     EpubError,
     EpubReading,
@@ -237,6 +238,13 @@ def _pages(reading: EpubReading, book: Book, pages: Sequence[str]) -> Findings:
         yield _problem("OUT107", f"les folios ne sont pas ceux de l’imprimé {where} : {words}")
 
 
+def _fonts(reading: EpubReading, book: Book, pages: Sequence[str]) -> Findings:
+    for name, font in reading.fonts.items():
+        refusal = refusal_of(font)
+        message = f"police « {name} » : {refusal}"
+        yield Problem("OUT113", Place(FILE), message, key=name) if refusal else 1
+
+
 _CHECKS: dict[str, Callable[[EpubReading, Book, Sequence[str]], Findings]] = {
     "OUT101": _archive,
     "OUT102": _sections,
@@ -245,4 +253,5 @@ _CHECKS: dict[str, Callable[[EpubReading, Book, Sequence[str]], Findings]] = {
     "OUT105": _notes,
     "OUT106": _contents,
     "OUT107": _pages,
+    "OUT113": _fonts,
 }

@@ -34,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True)
 class EpubReading:
-    """An opened EPUB: names in the order of the archive, manifest, spine, parsed documents."""
+    """An opened EPUB: names in the order of the archive, manifest, spine, documents, fonts."""
 
     names: tuple[str, ...]
     stored_first: bool
@@ -42,6 +42,7 @@ class EpubReading:
     spine: tuple[str, ...]
     documents: Mapping[str, Element]
     metadata: Mapping[str, tuple[str, ...]]
+    fonts: Mapping[str, bytes]
 
     @property
     def navigation(self) -> str:
@@ -102,6 +103,11 @@ def read_epub(data: bytes) -> EpubReading:
         spine=tuple(spine),
         documents=documents,
         metadata=_metadata(package),
+        fonts={
+            item.name: files[item.name]
+            for item in items.values()
+            if item.media_type.startswith("font/") and item.name in files
+        },
     )
 
 

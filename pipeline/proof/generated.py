@@ -20,7 +20,7 @@ _PATTERNS = (
     r"→p\.\d+",
     r"\d{1,3}",
     r"figure\d+\.",
-    r"[·↩.,:;()«»]",
+    r"[·↑.,:;()«»]",
 )
 _ZOOM = (r"\d{1,2}°\d{2}′[ns]\d{1,2}°\d{2}′[eo]",)
 _PHRASES = ("À lire aussi", "Source :")

@@ -37,6 +37,11 @@ def studio() -> Studio:
     return make_studio(SPECIMEN, Path(output().name))
 
 
+def fonts() -> Path:
+    """A folder that keeps the fonts of the EPUB as long as the tests last."""
+    return Path(output().name) / "fonts"
+
+
 @cache
 def cover() -> bytes:
     stream = io.BytesIO()
@@ -53,7 +58,9 @@ def printed_pages() -> tuple[PageBreak, ...]:
 
 @cache
 def specimen_epub() -> bytes:
-    return package_epub(specimen_book(), studio(), page_list=printed_pages(), cover=cover())
+    return package_epub(
+        specimen_book(), studio(), page_list=printed_pages(), cover=cover(), cache=fonts()
+    )
 
 
 def files_of(epub: bytes) -> dict[str, bytes]:

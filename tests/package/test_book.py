@@ -12,6 +12,7 @@ import pytest
 from package.samples import (
     cover,
     files_of,
+    fonts,
     printed_pages,
     specimen_book,
     specimen_epub,
@@ -22,7 +23,6 @@ from pipeline.errors import PipelineError
 from pipeline.package import PageBreak, package_epub
 from pipeline.package.book import spine_of
 from pipeline.package.documents import render_documents
-from pipeline.render.environment import PROJECT
 
 
 def test_same_book_gives_same_bytes() -> None:
@@ -52,7 +52,8 @@ def test_back_cover_without_text_has_no_file_but_its_page_is_marked() -> None:
     back = next(section.id for section in book.sections if section.kind == "back")
     trees = {key: tree for key, tree in book.trees.items() if key[0] != back}
     bare = replace(book, trees=trees)
-    files = files_of(package_epub(bare, studio(), page_list=printed_pages(), cover=cover()))
+    epub = package_epub(bare, studio(), page_list=printed_pages(), cover=cover(), cache=fonts())
+    files = files_of(epub)
     assert f"EPUB/text/{back}.xhtml" not in files
     last = files[f"EPUB/text/{book.sections[-2].id}.xhtml"].decode()
     assert re.search(rf'id="page-{len(book.sections)}"[^>]*></span></section>', last)
@@ -120,7 +121,8 @@ def test_every_folio_once_and_in_order_in_list_and_text() -> None:
 def test_second_page_of_the_contents_is_marked_in_its_first_entry() -> None:
     contents = next(s.id for s in specimen_book().sections if s.kind == "contents")
     pages = [PageBreak("3", contents), PageBreak("4", contents, "#sheet-nantes")]
-    files = files_of(package_epub(specimen_book(), studio(), page_list=pages, cover=cover()))
+    epub = package_epub(specimen_book(), studio(), page_list=pages, cover=cover(), cache=fonts())
+    files = files_of(epub)
     nav = files["EPUB/nav.xhtml"].decode()
     mark = r'<span class="page-mark"[^>]* id="page-{}"[^>]*></span>'
     assert re.search(r'<h1 id="title">' + mark.format(3), nav)
@@ -128,7 +130,7 @@ def test_second_page_of_the_contents_is_marked_in_its_first_entry() -> None:
 
 
 def test_without_pages_nothing_speaks_of_them() -> None:
-    files = files_of(package_epub(specimen_book(), studio(), cover=cover()))
+    files = files_of(package_epub(specimen_book(), studio(), cover=cover(), cache=fonts()))
     assert b"page-list" not in files["EPUB/nav.xhtml"]
     assert b"pageBreakSource" not in files["EPUB/package.opf"]
     assert b"pageNavigation" not in files["EPUB/package.opf"]
@@ -165,14 +167,12 @@ def _pages() -> list[str]:
     return [data.decode() for name, data in files.items() if name.endswith(".xhtml")]
 
 
-def test_fonts_are_whole_and_licences_travel() -> None:
+def test_fonts_are_declared_and_their_licences_travel() -> None:
     files = files_of(specimen_epub())
-    fonts = [name for name in files if name.endswith(".ttf")]
-    assert fonts
-    styles = PROJECT / "styles" / "fonts"
-    for name in fonts:
-        assert files[name] == (styles / name.rpartition("/")[2]).read_bytes()
-    assert [name for name in files if name.endswith(".txt")]
+    sheet = files["EPUB/styles/epub.css"].decode()
+    named = re.findall(r'url\("(fonts/[^"]+)"\)', sheet)
+    assert {f"EPUB/styles/{name}" for name in named} == {n for n in files if n.endswith(".ttf")}
+    assert len([name for name in files if name.endswith(".txt")]) == 2
 
 
 def test_drawings_hold_no_text_that_needs_a_font() -> None:

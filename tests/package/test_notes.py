@@ -21,9 +21,9 @@ def test_notes_are_numbered_in_reading_order_and_keep_their_markup() -> None:
     assert [text_of(call) for call in calls] == ["1", "2", "3"]
     notes = [e for e in root.iter(tag("aside")) if e.get("class") == "note"]
     assert [text_of(note) for note in notes] == [
-        "1. Première note. ↩",
-        "2. Deuxième. ↩",
-        "3. Troisième. ↩",
+        "1. Première note. ↑",
+        "2. Deuxième. ↑",
+        "3. Troisième. ↑",
     ]
     assert "<em>note</em>" in write_xhtml(notes[0]).decode()
 

@@ -45,6 +45,32 @@ def test_good_file_has_no_problem_and_much_is_confirmed() -> None:
     assert proof.confirmed["OUT107"] == 2 * len(pages())
     assert proof.confirmed["OUT108"] > 30
     assert all(proof.confirmed[f"OUT10{n}"] for n in range(1, 9))
+    assert proof.confirmed["OUT113"] == 10
+
+
+def forbid(flags: int) -> Callable[[Files], None]:
+    """Set what a font says of embedding (OS/2, fsType)."""
+
+    def harm(files: Files) -> None:
+        name = next(name for name in files if name.endswith(".ttf"))
+        font = bytearray(files[name])
+        at = font.index(b"OS/2")
+        offset = int.from_bytes(font[at + 8 : at + 12], "big") + 8
+        font[offset : offset + 2] = flags.to_bytes(2, "big")
+        files[name] = bytes(font)
+
+    return harm
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [(2, "interdit d’être incorporée"), (0x100, "réduite aux signes"), (0x200, "images de points")],
+)
+def test_a_font_that_forbids_embedding_is_found(flags: int, words: str) -> None:
+    (problem,) = harmed(forbid(flags)).problems
+    assert problem.rule == "OUT113"
+    assert words in problem.message
+    assert harmed(forbid(8)).problems == ()
 
 
 def test_not_an_archive() -> None:

@@ -9,7 +9,7 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-from package.samples import SPECIMEN, specimen_book
+from package.samples import SPECIMEN, fonts, specimen_book
 
 from pipeline.build.screen import page_breaks, page_folios
 from pipeline.package import package_epub, picture_of_page
@@ -25,7 +25,8 @@ def epub() -> bytes:
     cover = picture_of_page(edition.pdf)
     with tempfile.TemporaryDirectory() as output:
         studio = make_studio(SPECIMEN, Path(output))
-        return package_epub(book, studio, page_list=page_breaks(book, edition), cover=cover)
+        pages = page_breaks(book, edition)
+        return package_epub(book, studio, page_list=pages, cover=cover, cache=fonts())
 
 
 def prove(data: bytes) -> Proved:
