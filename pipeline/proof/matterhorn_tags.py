@@ -104,7 +104,10 @@ _TABLES = {
     "TR": {"TH", "TD"},
 }
 _LISTS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
-_CONTENTS = {"TOC": {"TOC", "TOCI", "Caption"}}
+_CONTENTS = {
+    "TOC": {"TOC", "TOCI", "Caption"},
+    "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC"},
+}
 
 
 def broken_tables(pdf: TaggedPdf) -> Iterator[str]:

@@ -4,6 +4,7 @@
 - An element that columns, pages or lines divide is one element again.
 - What the layout sets beside a text before its title (`data-read="last"`) is read after it.
 - A note stands after the block that calls it, and the call is a Reference.
+- The contents are a TOC: `data-contents` tells its entries, and what else stands in them.
 - Links that stand side by side and lead to the same place are one.
 - Words of another language say so.
 - Elements that hold nothing, and spans that say nothing, go.
@@ -16,6 +17,7 @@ from typing import Any
 
 import pydyf
 
+from pipeline.typeset.tag_contents import make_contents
 from pipeline.typeset.tag_tree import (
     Kid,
     Mark,
@@ -48,6 +50,7 @@ def tidy_tags(pdf: pydyf.PDF, root: Any, origins: Origins) -> None:
     _join_fragments(tree)
     _read_last(tree)
     _place_notes(tree)
+    make_contents(tree)
     _join_links(pdf, tree)
     _say_languages(tree)
     _flatten(tree)

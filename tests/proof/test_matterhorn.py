@@ -232,6 +232,7 @@ ARTIFACT = b"/Artifact BMC /Span <</MCID 0>> BDC 0 0 1 1 re f EMC EMC "
         ("09-004", rename("TR", "P")),
         ("09-005", rename("LI", "P")),
         ("09-006", rename("P", "TOCI")),
+        ("09-006", rename("Reference", "Span")),
         ("10-001", drop_characters),
         ("11-001", drop_root("/Lang")),
         ("11-002", strange_language),

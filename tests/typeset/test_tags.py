@@ -76,6 +76,33 @@ def test_what_stands_beside_a_title_is_read_after_it():
     assert [text for _, text in read(pdf)] == ["A", "Légende", "Texte."]
 
 
+def test_contents_are_told_as_such():
+    entry = (
+        '<li data-contents="entry"><span data-contents="number">1</span> <a href="https://a.fr/{0}">'
+        '{0}</a><a href="https://a.fr/{0}">9</a><span data-contents="more">Suite</span></li>'
+    )
+    part = '<h2><a href="https://a.fr/p">Partie</a></h2><p><a href="https://a.fr/p">7</a></p>'
+    pdf = tagged(
+        f'<h1>A</h1><div data-contents="list"><section><ul>{entry.format("Un")}</ul></section>'
+        f'<section data-contents="entry">{part}<div><ul>{entry.format("Deux")}</ul>'
+        f"<ul>{entry.format('Trois')}</ul></div></section></div>"
+    )
+
+    def shape(element: Element) -> list[object]:
+        kids = [kid for kid in element.kids if isinstance(kid, Element)]
+        return [element.kind, *(shape(kid) for kid in kids)]
+
+    item = ["TOCI", ["Lbl"], ["Reference", ["Link"]], ["P"]]
+    (contents, inner) = elements(pdf, "TOC")
+    assert shape(contents) == [
+        "TOC", item, ["TOCI", ["Reference", ["Link"]], ["TOC", item, item]]
+    ]  # fmt: skip
+    assert [words(pdf, element) for element in elements(pdf, "Link")] == [
+        "Un9", "Partie7", "Deux9", "Trois9"
+    ]  # fmt: skip
+    assert words(pdf, inner) == "1Deux9Suite1Trois9Suite"
+
+
 @pytest.mark.parametrize("between", ["", " ou "])
 def test_links_side_by_side_to_one_place_are_one(between):
     link = '<a href="https://a.fr/{0}">{1}</a>'
