@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 from pipeline.model import sources as s
+from pipeline.package.figure_data import figure_rows
 from pipeline.package.outlines import letters_fit
 from pipeline.render.charts import chart_parameters
 from pipeline.render.environment import find_folder
@@ -38,8 +39,12 @@ class EpubPieces(Pieces):
         return [drawn] if drawn else []
 
     def _figure(self, figure: s.Figure) -> View:
-        """A computed drawing is made on the narrowest sheet that holds its words."""
+        """A computed drawing is made on the narrowest sheet that holds its words.
+
+        `rows` are its data for screens that are narrower still; `wide` drawings need them sooner.
+        """
         view = super()._figure(figure)
+        view.rows, view.wide = (), False
         if figure.generator:
             params = chart_parameters(self.book, self.atlas, figure, 0.0)
             narrow = narrow_drawing(
@@ -47,6 +52,9 @@ class EpubPieces(Pieces):
             )
             if narrow is not None:
                 view.drawing = replace(narrow, alt=view.drawing.alt)
+            if not figure.decorative:
+                view.rows = figure_rows(figure.generator, params)
+                view.wide = view.drawing.width > _WIDTHS[-1]
         return view
 
     def _timeline(self, zoom: s.Zoom) -> View | None:

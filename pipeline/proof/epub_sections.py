@@ -72,6 +72,10 @@ class _Walker:
         elif epub_type(child) == "footnote":
             yield from self.close()
             yield Block("note", _note_words(child))
+        elif child.get("class") == "figure-data":
+            # Stands in place of a picture where the screen is too narrow for it.
+            yield from self.close()
+            yield Block("picture", " ".join("".join(child.itertext()).split()))
         elif name == "details":
             yield from self.close()
             told = ["".join(part.itertext()) for part in child if tag_of(part) != "summary"]
