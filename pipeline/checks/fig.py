@@ -55,7 +55,7 @@ def _read_picture(path: Path, size: int, changed: int) -> tuple[str, str]:
         return "", "l’image est abîmée ou tronquée"
 
 
-def _pictures(context: Context) -> Iterator[tuple[Figure, Path]]:
+def pictures(context: Context) -> Iterator[tuple[Figure, Path]]:
     """The figures with an existing file."""
     for figure in context.publication.figures.values():
         path = Path(context.publication.root) / _FOLDER / figure.file
@@ -108,7 +108,7 @@ def broken_picture(context: Context) -> Iterator[Outcome]:
 
     Right: le PNG entier.
     """
-    for figure, path in _pictures(context):
+    for figure, path in pictures(context):
         fault = _real_format(path)[1]
         if fault:
             yield Fault(figure.place_of("file"), f"« {figure.file} » : {fault}", key=figure.id)
@@ -129,7 +129,7 @@ def wrong_extension(context: Context) -> Iterator[Outcome]:
 
     Right: « parcours.jpg »
     """
-    for figure, path in _pictures(context):
+    for figure, path in pictures(context):
         real, fault = _real_format(path)
         if fault:
             continue

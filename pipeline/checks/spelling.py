@@ -18,6 +18,8 @@ _ADD = "Si le mot est juste, l’ajouter à « words » dans sources/lexicon.yam
 # Symbols of units that stand alone between parentheses or after a number in letters.
 _UNITS = frozenset(("km", "ha", "kg", "cm", "mm", "kWh", "MWh", "hab"))
 
+_SMALL_CENTURY = re.compile("[ivx]{2,}i?(?:e|[eè]me)")
+
 
 @rule(
     "LEX006",
@@ -73,7 +75,8 @@ def _of_other_rules(context: Context) -> set[str]:
     forbidden = " ".join(v for name in context.publication.lexicon.names for v in name.forbidden)
     found = {word for _, word in words_in(forbidden)} | set(UNACCENTED)
     words = {bare(word) for word in context.words}
-    return found | {w for w in words if LIGATURE.match(w) or WRONG_TITLE.fullmatch(w)}
+    patterns = (LIGATURE.match, WRONG_TITLE.fullmatch, _SMALL_CENTURY.fullmatch)
+    return found | {word for word in words if any(match(word) for match in patterns)}
 
 
 def _is_foreign(passage: Passage, at: int) -> bool:

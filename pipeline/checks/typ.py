@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks import mends, typ_numbers, typ_spaces
+from pipeline.checks import mends, typ_dashes, typ_numbers, typ_spaces
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Rule, rule
 from pipeline.checks.matches import key_of, look_for
@@ -237,5 +237,7 @@ _OWN = (
     wrong_title,
 )
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*_OWN, *typ_spaces.RULES, *typ_numbers.RULES), key=lambda rule: rule.id)
+    sorted(
+        (*_OWN, *typ_spaces.RULES, *typ_numbers.RULES, *typ_dashes.RULES), key=lambda rule: rule.id
+    )
 )

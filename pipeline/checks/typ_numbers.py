@@ -9,7 +9,17 @@ from pipeline.checks import mends
 from pipeline.checks.context import Context
 from pipeline.checks.core import Fault, Outcome, rule
 from pipeline.checks.matches import look_for
-from pipeline.french.characters import SPACE
+from pipeline.french.characters import SPACE, before_era
+from pipeline.french.kinds import roman_numeral, roman_value
+
+_ENDING = rf"{SPACE}?(?:i?[èe]mes?|ers?|es?)(?!\w)"
+_BEFORE_ERA = f"(?={before_era(rf'(?:[0-9]{{1,2}}|[ivxIVX]+){_ENDING}')})"
+# In figures, in small letters, or in capitals without their e; « 21 siècles » only counts.
+_CENTURY = re.compile(
+    rf"(?<![\w,.])(?:(?P<figures>\d{{1,2}})(?:{_ENDING}{_BEFORE_ERA}|(?={SPACE}siècle(?!\w)))"
+    rf"|(?P<letters>[ivx]+){_ENDING}{_BEFORE_ERA}"
+    rf"|(?P<capitals>[IVX]+)(?:{SPACE}(?:i?[èe]mes?|er?)(?!\w))?{_BEFORE_ERA})"
+)
 
 
 @rule(
@@ -84,7 +94,9 @@ def wrong_ordinal(context: Context) -> Iterator[Outcome]:
 
     Right: la 2e édition, la 1re fois
     """
-    pattern = re.compile(r"(?<!\w)(\d+|[IVX]+)(i?[èe]mes?|ères?)(?!\w)")
+    # Centuries in figures are another rule's.
+    century = rf"\d{{1,2}}{_ENDING}{_BEFORE_ERA}"
+    pattern = re.compile(rf"(?<!\w)(?!{century})(\d+|[IVX]+)(i?[èe]mes?|ères?)(?!\w)")
 
     def say(match: re.Match[str]) -> tuple[str, str]:
         right = mends.right_ordinal(match)
@@ -153,6 +165,33 @@ def doubled_unit(context: Context) -> Iterator[Outcome]:
     )  # fmt: skip
 
 
+@rule(
+    "TYP020",
+    "error",
+    "Siècle mal écrit",
+    "Écrire le nombre en chiffres romains, suivi d’un e : XXIe siècle. La composition le met en "
+    "petites capitales et relève la lettre.",
+)
+def wrong_century(context: Context) -> Iterator[Outcome]:
+    """Why: l’usage français écrit les siècles en chiffres romains, en petites capitales.
+
+    Wrong: une économie du 21e siècle
+
+    Right: une économie du XXIe siècle
+    """
+    yield from look_for(
+        context, _CENTURY, lambda m: (f"« {m.group()} » pour un siècle",
+                                      f"Écrire « {_right_century(m)} »."),
+        mends.write(_right_century),
+    )  # fmt: skip
+
+
+def _right_century(match: re.Match[str]) -> str:
+    figures, letters, capitals = match.group("figures", "letters", "capitals")
+    value = int(figures) if figures else roman_value((letters or capitals).upper())
+    return f"{roman_numeral(value)}{'er' if value == 1 else 'e'}"
+
+
 RULES = (
     decimal_point,
     ungrouped_thousands,
@@ -160,4 +199,5 @@ RULES = (
     wrong_numero,
     flat_exponent,
     doubled_unit,
+    wrong_century,
 )

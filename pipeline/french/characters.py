@@ -24,3 +24,15 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 MONTH = f"(?:{'|'.join(MONTHS)})"
+
+ERA = "(?:siècle|millénaire)s?"
+"""What roman numerals in small capitals count."""
+
+_TIE = (
+    rf"(?:{SPACE}(?:et|ou|à|au|puis){SPACE}(?:(?:du|le|au){SPACE})?|,{SPACE}|{SPACE}?[-–]{SPACE}?)"
+)
+
+
+def before_era(ordinal: str) -> str:
+    """What follows an ordinal of centuries, others like it included: « XIXe et XXe siècles »."""
+    return rf"(?:{_TIE}{ordinal})*{SPACE}{ERA}(?!\w)"

@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"\b(?:[Aa]rticles?|[Aa]rt\.|alinéas?){s}\d+(?:-\d+)*"
         r"(?:(?:,{s}|{s}et{s}|{s}à{s})\d+)*",
     ),
-    ("folio", r"(?<!\w)(?:pp?\.|pages?){s}?\d+(?:(?:-|–|{s}à{s}|{s}et{s}|,{s})\d+)*"),
+    ("folio", r"(?<!\w)(?:pp?\.|pages?){s}?\d+(?:(?:[-–—]|{s}à{s}|{s}et{s}|,{s})\d+)*"),
     ("name", r"\b{n}\d+(?!\d)"),
     ("date", r"(?<!\d)\d{1,2}(?::|{s}?h{s}?)[0-5]\d(?!\d)"),
     ("date", r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"),
@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"(?=(?:rue|avenue|av\.|boulevard|bd|place|quai|cours|parc|allée|allées|esplanade|impasse"
         r"|chemin|route|square|passage|rond-point|promenade)\b)",
     ),
-    ("period", r"(?<![\d-]){y}(?:-|–|/)(?:{y}|\d\d)(?![\d-])"),
+    ("period", r"(?<![\d-]){y}(?:[-–—/])(?:{y}|\d\d)(?![\d-])"),
     ("period", r"(?:\bde|[Ee]ntre){s}{y}{s}(?:à|et){s}{y}(?!\d)"),
     (
         "list",
@@ -132,6 +132,14 @@ def roman_value(numeral: str) -> int:
         -value if any(later > value for later in values[index + 1 : index + 2]) else value
         for index, value in enumerate(values)
     )
+
+
+def roman_numeral(value: int) -> str:
+    """A roman numeral made of I, V and X. Raises ValueError outside 1 to 39."""
+    if not 1 <= value < 40:
+        raise ValueError(f"no numeral of I, V and X for {value}")
+    units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (value // 10) + units[value % 10]
 
 
 def find_masks(text: str, names: Iterable[str] = ()) -> list[Mask]:

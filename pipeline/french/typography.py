@@ -11,9 +11,10 @@ The same output goes to the PDF and to the EPUB. What is decided here:
 | inside a pair of dashes – so –, before a single one | no-break space |
 | ' after a letter | ’ |
 | ... | … |
-| - or -- between spaces | en dash |
+| -, -- or an em dash between spaces | en dash |
 | 1er 2e 1re 2nd | raised letters (Superscript) |
-| XIXe siècle | SmallCaps (set in small capitals by the style: the letters stay capitals) and Superscript |
+| XIXe siècle, XIXe et XXe siècles, IIe millénaire | SmallCaps (set in small capitals by the style: the letters stay capitals) and Superscript |
+| Ve République, François Ier | Superscript |
 
 Only spaces that are there are changed: a space that is missing is a finding (TYP), not a repair.
 Nothing changes inside addresses (URLs, e-mail). Running it twice changes nothing.
@@ -31,10 +32,12 @@ from pipeline.french.characters import (
     APOSTROPHE,
     ELLIPSIS,
     EN_DASH,
+    ERA,
     MONTH,
     NARROW,
     NO_BREAK,
     SPACE,
+    before_era,
 )  # fmt: skip
 from pipeline.french.units import SYMBOLS, UNIT_WORDS
 from pipeline.model.tree import (
@@ -65,7 +68,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for replacement, pattern in (
         (ELLIPSIS, r"(?<!\.)(\.\.\.)(?!\.)"),
         (APOSTROPHE, r"(?<=[^\W\d_])(')"),
-        (EN_DASH, rf"(?<={_S})(--?)(?={_S})"),
+        (EN_DASH, rf"(?<={_S})(-{{1,3}}|—)(?={_S})"),
         (NARROW, rf"({_S})(?=[;!?])"),
         (NO_BREAK, rf"({_S})(?=:(?!/))"),
         (NO_BREAK, rf"({_S})(?=»)|(?<=«)({_S})"),
@@ -81,16 +84,17 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (NO_BREAK, rf"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Dr|Pr|Me)({_S})(?=[A-ZÀ-ÝŒ])"),
         (NO_BREAK, rf"(?<!\d)(?:\d\d?|1er)({_S})(?={MONTH}\b)"),
-        (NO_BREAK, rf"\b[IVX]+er?({_S})(?=siècles?\b)"),
+        (NO_BREAK, rf"\b[IVX]+er?({_S})(?={ERA}\b)"),
     )
 )
 _THOUSANDS = re.compile(rf"(?<!\d)(?<!\d[,.])\d{{1,3}}(?:{_S}\d{{3}})+(?!\d)")
 _TELEPHONE = re.compile(rf"(?<!\w)0[1-9](?:{_S}\d\d){{4}}(?!\d)")
-_DASH = re.compile(rf"({_S})[–—-]{{1,2}}({_S})")
+_DASH = re.compile(rf"({_S})[–—-]{{1,3}}({_S})")
 _SENTENCE_END = re.compile(r"[.!?…;](?=\s)")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.\w+)+")
 _ORDINAL = re.compile(r"(?<![\w,])(?<!\d\.)(?:1(ers?|res?)|\d+(es?|nde?s?))(?!\w)")
-_CENTURY = re.compile(rf"\b([IVX]+)(er?)(?={_S}siècles?\b)")
+_ROMAN = re.compile(r"(?<!\w)([IVX]+)(er?)(?!\w)")
+_CENTURY = re.compile(before_era(r"[IVX]+er?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,8 @@ def _find_marks(text: str) -> list[_Mark]:
         start, end = match.span(match.lastindex or 0)
         if not any(first <= start < last for first, last in closed):
             marks.append(_Mark(start, end, "superscript"))
-    for match in _CENTURY.finditer(text):
-        marks.append(_Mark(*match.span(1), "smallcaps"))
+    for match in _ROMAN.finditer(text):
+        if _CENTURY.match(text, match.end()):
+            marks.append(_Mark(*match.span(1), "smallcaps"))
         marks.append(_Mark(*match.span(2), "superscript"))
     return marks

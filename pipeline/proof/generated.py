@@ -19,7 +19,7 @@ from pipeline.resolve.words import reference_words, testimonial_label
 _PATTERNS = (
     r"→p\.\d+",
     r"\d{1,3}",
-    r"figure\d+\.",
+    r"(?:figure|tableau)\d+\.",
     r"[·↑.,:;()«»]",
 )
 _ZOOM = (r"\d{1,2}°\d{2}′[ns]\d{1,2}°\d{2}′[eo]",)

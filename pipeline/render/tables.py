@@ -20,11 +20,13 @@ _MUTED = ("ring", "dotted")
 def table_view(book: Book, setting: PrintSetting, table: s.Table, standfirst: str = "") -> View:
     """What the table component is given; `standfirst` is HTML."""
     statuses = next((c.statuses for c in table.columns if c.kind == "status"), {})
+    target = book.targets.get(table.id)
+    label = f"Tableau {target.number}. " if target and target.number else ""
     counts = [count for id_ in table.shown_counts for count in table.counts if count.id == id_]
     return View(
         id=table.id,
         src=f"{table.place.file}:{table.place.line}",
-        title=set_text(table.title),
+        title=set_text(label + table.title),
         standfirst=standfirst,
         form=table.form,
         columns=[View(id=c.id, label=set_text(c.label), kind=c.kind) for c in table.columns],

@@ -189,7 +189,9 @@ class Writer:
         if isinstance(node, t.Pull):
             return inside
         if isinstance(node, t.SmallCaps):
-            return Markup('<span class="small-caps">{}</span>').format(inside)
+            # Capitals (XXIe) have a class of their own: they become small, where letters do not.
+            name = "small-capitals" if t.text_of(node).isupper() else "small-caps"
+            return Markup('<span class="{}">{}</span>').format(name, inside)
         return Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[type(node)]), inside)
 
     def _note_content(self, note: t.Note) -> Markup:

@@ -130,7 +130,10 @@ def _pieces(publication: s.Publication) -> Iterator[Target]:
 
 
 def _numbers(publication: s.Publication, sections: Sequence[BookSection]) -> Mapping[str, int]:
-    """Figures and tables are numbered through the book, decorative figures are not."""
+    """Figures and tables are numbered through the book.
+
+    Decorative figures are not, nor a synthesis: it is a section, and stands in the contents.
+    """
     numbers: dict[str, int] = {}
     figures = tables = 0
     for section in sections:
@@ -141,7 +144,7 @@ def _numbers(publication: s.Publication, sections: Sequence[BookSection]) -> Map
             if figure is not None and not figure.decorative:
                 figures += 1
                 numbers[piece] = figures
-            elif piece in publication.tables:
+            elif piece in publication.tables and publication.tables[piece].form != "synthesis":
                 tables += 1
                 numbers[piece] = tables
     return numbers

@@ -62,6 +62,7 @@ def text(words: str) -> Text:
         ("l'État", "l’État"),
         ("et puis...", "et puis…"),
         ("un -- deux -- trois", f"un –{_}deux{_}– trois"),
+        ("un — deux --- trois", f"un –{_}deux{_}– trois"),
         ("« BIC – Business »", f"«{_}BIC{_}– Business{_}»"),
         ("Un – deux. Trois – quatre", f"Un{_}– deux. Trois{_}– quatre"),
         ("01 53 25 02 25", f"01{_}53{_}25{_}02{_}25"),

@@ -93,6 +93,12 @@ REFERENCES = (
     Fault("REF016", GOUVERNANCE, "- les citoyens.\n",
           "- les citoyens.\n\n> ::: {include=quote-cyrille-moreau}\n> :::\n",
           at="> ::: {include", also=("REF005",)),
+    Fault("REF017", "chapters/introduction.md", "Bien des métropoles n'avaient",
+          "Bien des métropoles (voir [](#fig-documents-cadres)) n'avaient"),
+    Fault("REF018", "chapters/maillage.md", " (voir\n[](#fig-population-densite)).", ".",
+          at="id: fig-population-densite", where="figures/population-densite.yaml"),
+    Fault("REF018", "chapters/cadres.md", "(voir [](#tbl-periodes-plans) et ", "(voir ",
+          at="id: tbl-periodes-plans", where="tables/periodes-plans.yaml"),
 )  # fmt: skip
 
 FIGURES = (
@@ -178,6 +184,13 @@ WORDS = (
     Fault("TYP017", GOUVERNANCE, "structurant.\n", "structurant.Il s'impose.\n"),
     Fault("TYP019", GOUVERNANCE, "éventail de partenaires", "éventail  de partenaires"),
     Fault("TYP019", CARTE, "alt: >-\n", "alt: >-\n  Une  carte.\n", at="  Une  carte"),
+    Fault("TYP020", GOUVERNANCE, "Cette concertation peut",
+          "Au 21e siècle, cette concertation peut"),
+    Fault("TYP020", GOUVERNANCE, "Cette concertation peut",
+          "Aux XIXe et 20ème siècles, cette concertation peut"),
+    Fault("TYP021", "sheets/lille.yaml", "2015-2020", "2015–2020"),
+    Fault("TYP022", GOUVERNANCE, "Cette concertation peut", "Cette concertation –élargie – peut"),
+    Fault("TYP023", GOUVERNANCE, "Cette concertation peut", "Cette concertation peut- être"),
     Fault("LEX001", NANTES, "les Ecossolies, pôle", "les Ecosolies, pôle"),
     Fault("LEX002", GOUVERNANCE, "L'ESS et l'innovation sociale", "L'ESS, le PTCZ et l'innovation"),
     Fault("LEX003", GOUVERNANCE, "Code général des collectivités territoriales (CGCT)", "CGCT"),
