@@ -108,6 +108,12 @@ def _where(fact: ResolvedFact) -> str:
     return f"Corriger le texte, ou le fait s’il est faux ({fact.place})."
 
 
+_TOLERANCE = (
+    "Retirer la nuance, ou en choisir une autre : « environ » et « près de » valent à 10 % près, "
+    "« plus de » au-dessous de la valeur, « moins de » au-dessus, à 20 % près."
+)
+
+
 @rule(
     "NUM004",
     "error",
@@ -125,13 +131,19 @@ def wrong_qualifier(context: Context) -> Iterator[Outcome]:
     """
     for phrase, fact, place in bound_pairs(context):
         verdict = compare(phrase, fact.value, fact.qualifier, fact.unit)
-        if verdict.reason == "qualifier":
+        if verdict.reason == "qualifier" and fact.qualifier:
             said = f"« {phrase.qualifier} »" if phrase.qualifier else "aucune nuance"
-            known = f"« {fact.qualifier} »" if fact.qualifier else "une valeur exacte"
             message = (
-                f"« {phrase.text} » : {said} dans le texte, {known} pour le fait « {fact.id} »"
+                f"« {phrase.text} » : {said} dans le texte, « {fact.qualifier} » pour le fait "
+                f"« {fact.id} »"
             )
             yield Fault(place, message, key=fact.id)
+        elif verdict.reason == "qualifier":
+            message = (
+                f"« {phrase.text} » : la nuance ne convient pas au fait « {fact.id} », "
+                f"{say_fact(fact)}"
+            )
+            yield Fault(place, message, _TOLERANCE, key=fact.id)
         elif verdict.agrees:
             yield Confirmed()
 

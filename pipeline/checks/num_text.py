@@ -9,6 +9,7 @@ from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, rule
 from pipeline.checks.numbers import mentions_of, numbers_in, say_fact, text_numbers
 from pipeline.checks.passages import GAP, Passage, Span
+from pipeline.french.compare import MEASURES
 from pipeline.french.format import YEAR
 from pipeline.french.numbers import NumberPhrase, compare
 from pipeline.french.units import canonical_unit
@@ -63,7 +64,11 @@ def unbound_contradiction(context: Context) -> Iterator[Outcome]:
         else:
             message = f"« {phrase.text} » contredit le fait « {fact.id} » : {say_fact(fact)}"
             key = f"{passage.piece}:{phrase.text}"
-            yield Fault(passage.place_at(phrase.start), message, key=key)
+            hint = (
+                f"Le corriger et le lier : [{phrase.text}]{{fact={fact.id}}} (fait : {fact.place})"
+                " ; si c’est un autre nombre, le noter dans sources/facts/."
+            )
+            yield Fault(passage.place_at(phrase.start), message, hint, key=key)
 
 
 def _unbound(context: Context) -> Iterator[tuple[Passage, NumberPhrase]]:
@@ -108,12 +113,19 @@ def _says(phrase: NumberPhrase, words: set[str], fact: ResolvedFact) -> bool:
     same = compare(phrase, fact.value, fact.qualifier, fact.unit).reason != "unit"
     counted = singular((content_words(unit) or [unit])[0])
     if phrase.unit and phrase.unit != "part":
-        if not (same and (phrase.unit == unit or counted != unit)):
+        # A measure is never a fact that counts things, nor one thing another.
+        if not (same and (phrase.unit == unit or {phrase.unit, unit} <= MEASURES)):
             return False
     elif not phrase.noun or singular(phrase.noun) != counted:
         return False
     label = {singular(word) for word in content_words(fact.label)} - {"nombre", counted}
+    if unit == "%":
+        label -= _SHARES
     return label <= words
+
+
+# « L’ESS pèse 16 % de l’emploi » says no « part »: the sign does.
+_SHARES = {"part", "pourcentage", "proportion"}
 
 
 def _agrees(phrase: NumberPhrase, fact: ResolvedFact) -> bool:

@@ -35,6 +35,12 @@ _DIGITS = re.compile(
     rf"(?<![\d])(?<!\d[,.])(?:\+{_S}?|(?<![\w)])-(?=\d)|{MINUS}{_S}?)?"
     rf"(?P<digits>\d{{1,3}}(?:{_S}\d{{3}})+(?!\d)|\d+)(?P<rest>[,.]\d+)?"
 )
+# A hyphen binds them to what they halve.
+_HALVES = {
+    "douzaine": (Decimal(6), True), "centaine": (Decimal(50), True),
+    "million": (Decimal(500_000), False), "milliard": (Decimal(500_000_000), False),
+}  # fmt: skip
+_HALF_OF = re.compile(rf"(?<!\w)(?:une?|la|le){_S}demi-({'|'.join(_HALVES)})(?!\w)", re.IGNORECASE)
 _AINES = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
@@ -56,23 +62,26 @@ _PARTS = {
 # « le tiers », « plus du quart »: the article stays outside, for the qualifier before it. A hyphen
 # after makes another word: « tiers-lieu », « quart-monde ».
 _FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<count>{_COUNT}){_S}(?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?<![\w-])(?:(?P<count>{_COUNT}){_S}(?:(?:bon|petit){_S})?(?P<part>{'|'.join(_PARTS)})s?"
     rf"|(?<=\b(?:le|du|au){_S})(?P<alone>tiers|quart))(?![\w-])(?!{_S}lieux?\b)",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"(?<=\bla{_S})moitié(?!\w)", re.IGNORECASE)
+_HALF = re.compile(rf"(?<=\bla{_S})(?:quasi-)?moitié(?!\w)", re.IGNORECASE)
 _SLASH = re.compile(r"(?<![\d/])([1-4])/([2-5])(?![\d/])")
 _ONE_IN = re.compile(
     rf"(?<!\w)(une?|deux|trois|quatre|neuf){_S}(?:[^\W\d]+{_S})?sur{_S}"
     rf"(deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent)(?!\w)",
     re.IGNORECASE,
 )
+_FIGURES_IN = re.compile(
+    rf"(?<![\d,.])([1-9])(?:{_S}[^\W\d]+)?{_S}sur{_S}([2-9]|10|100)(?!\w|[,.]\d|{_S}\d|{_S}?[%€])"
+)
 _MULTIPLE = re.compile(rf"(?<=\b(?:le|du|au){_S})(double|triple)(?!\w)", re.IGNORECASE)
 _AND_HALF = re.compile(rf"{_S}et{_S}demie?(?!\w)")
 _TIMES = re.compile(rf"{_S}fois(?!\w)")
 _WORD_GAP = re.compile(rf"{_S}[^\W\d_]+(?={_S}et{_S}demie?(?!\w))")
 _PER = re.compile(rf"(?<!\w)pour{_S}\Z")
-_ROUND_WORD = re.compile(r"(million|milliard)s?$", re.IGNORECASE)
+_ROUND_WORD = re.compile(r"(mille|million|milliard)s?$", re.IGNORECASE)
 
 
 def find_amounts(text: str, articles: bool) -> list[Amount]:
@@ -105,22 +114,28 @@ def _find_digits(text: str) -> Iterator[Amount]:
 def _counts(text: str, word: SpelledNumber, articles: bool) -> bool:
     """Whether a word is a number: « un », « neuf » (new) and « zéro déchet » mostly are not."""
     words = text[word.start : word.end].lower()
-    if words == "cent" and _PER.search(text[max(0, word.start - 8) : word.start]):
+    if words in ("cent", "mille") and _PER.search(text[max(0, word.start - 8) : word.start]):
         return False
     if articles:
         return True
     if words in ("un", "une"):
-        return bool(SCALE.match(text, word.end))
+        return bool(SCALE.match(text, word.end) or _half_more(text, word.end))
     if words == "neuf":
         return bool(read_noun(text, word.end))
     return words not in ("zéro", "zero")
+
+
+def _half_more(text: str, position: int) -> bool:
+    """Whether « an et demi » follows: then « un » counts."""
+    noun = _WORD_GAP.match(text, position)
+    return bool(noun and _AND_HALF.match(text, noun.end()))
 
 
 def _from_words(text: str, word: SpelledNumber) -> Amount:
     value = Decimal(word.value)
     rounded = _ROUND_WORD.search(text[word.start : word.end])
     factor = SCALES[rounded.group(1).lower()] if rounded else Decimal(1)
-    step = factor if rounded else Decimal(0)
+    step = factor if rounded and factor > 1000 else Decimal(0)
     return _scaled(text, Amount(word.start, word.end, value, step, factor))
 
 
@@ -149,6 +164,10 @@ def _find_rounds(text: str) -> Iterator[Amount]:
         count = _COUNTS.get(match["count"].lower(), 1)
         value = Decimal(count * _AINES[match["word"].lower()])
         yield _scaled(text, Amount(match.start(), match.end(), value, approximate=True))
+    for match in _HALF_OF.finditer(text):
+        value, vague = _HALVES[match[1].lower()]
+        factor = SCALES.get(match[1].lower(), Decimal(1))
+        yield Amount(match.start(), match.end(), value, factor=factor, approximate=vague)
 
 
 def _find_fractions(text: str) -> Iterator[Amount]:
@@ -161,6 +180,9 @@ def _find_fractions(text: str) -> Iterator[Amount]:
         yield _part(match, int(match[1]), int(match[2]))
     for match in _ONE_IN.finditer(text):
         yield _part(match, _COUNTS[match[1].lower()], _COUNTS[match[2].lower()])
+    for match in _FIGURES_IN.finditer(text):
+        if int(match[1]) < int(match[2]):
+            yield _part(match, int(match[1]), int(match[2]))
     for match in _MULTIPLE.finditer(text):
         value = Decimal(2 if match[1].lower() == "double" else 3)
         yield Amount(match.start(), match.end(), value, Decimal("0.5"), unit="fois")

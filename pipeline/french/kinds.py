@@ -119,7 +119,8 @@ def _ordinal_words(value: int) -> str:
 
 _SPELLED_ORDINALS = {_ordinal_words(value): value for value in range(2, 101)}
 _ORDINAL_WORD = re.compile(
-    rf"(?i)(?<!\w)(?<!\bun )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )"
+    rf"(?i)(?<!\w)(?<!\bun )(?<!\bdeux )(?<!\btrois )(?<!\bquatre )(?<!\bcinq )(?<!\bsix )"
+    rf"(?<!\bsept )(?<!\bhuit )(?<!\bneuf )"
     rf"({'|'.join(sorted(_SPELLED_ORDINALS, key=len, reverse=True))})s?(?!\w)"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -66,9 +66,10 @@ _QUALIFIERS: tuple[tuple[str, str], ...] = (
                 r"|supérieure?s?{s}(?:à|au)|dépass\w+"),
     ("moins de", r"moins{s}(?:de|d['’]|du|des)|en{s}dessous{s}(?:de|d['’])|sous|<"
                  r"|inférieure?s?{s}(?:à|au)"),
-    ("près de", r"près{s}(?:de|d['’]|du|des)|presque|pas{s}loin{s}(?:de|d['’])"),
-    ("environ", r"environ|autour{s}(?:de|d['’])|à{s}peu{s}près|quelque|approximativement|~|≈"
-                r"|de{s}l['’]ordre{s}(?:de|d['’])|aux{s}alentours{s}(?:de|d['’])"),
+    ("près de", r"près{s}(?:de|d['’]|du|des)|presque|quasiment|pratiquement"
+                r"|à{s}peine|pas{s}loin{s}(?:de|d['’])"),
+    ("environ", r"environ|autour{s}(?:de|d['’])|à{s}peu{s}près|plus{s}ou{s}moins|quelques?"
+                r"|approximativement|~|≈|de{s}l['’]ordre{s}(?:de|d['’])|aux{s}alentours{s}(?:de|d['’])"),
 )  # fmt: skip
 _BEFORE = tuple(
     (name, re.compile(rf"(?<![\w])(?:{words.replace('{s}', _S)}){_S}*(?:l[ea]s?{_S})?$", re.I))
@@ -193,8 +194,8 @@ def _join_ranges(text: str, amounts: list[Amount]) -> Iterator[NumberPhrase]:
         second = amounts[index + 1] if index + 1 < len(amounts) else None
         if second and (qualifier := _range_between(text, first, second)) is not None:
             low = first.value
-            if first.factor == 1 and second.factor > 1 and low < second.value:
-                low *= second.factor  # « 2 à 4 millions »
+            if first.factor == 1 and second.factor > 1 and low * second.factor < second.value:
+                low *= second.factor  # « 2 à 4 millions », not « 500 000 à 1 million »
             yield _phrase(text, first, second, (low, second.value), qualifier)
             index += 2
         else:

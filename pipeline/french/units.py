@@ -12,7 +12,7 @@ _KILO, _MEGA, _GIGA = Decimal(1000), Decimal(1_000_000), Decimal(1_000_000_000)
 # (words as written, canonical unit, factor to base units); the first that matches wins.
 _UNITS: tuple[tuple[str, str, Decimal], ...] = (
     (r"%|pour{s}cent\b", "%", Decimal(1)),
-    (r"‰", "‰", Decimal(1)),
+    (r"‰|pour{s}mille\b", "‰", Decimal(1)),
     (r"points?\b(?:{s}de{s}pourcentage)?", "points", Decimal(1)),
     (r"[Mm]d{s}?€|[Mm]ds{s}?€|G€", "€", _GIGA),
     (r"M{s}?€", "€", _MEGA),
