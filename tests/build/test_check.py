@@ -137,3 +137,15 @@ def test_nor_does_one_in_another_encoding_or_place(
     (specimen / "sources/divers").mkdir()
     (specimen / "sources/divers" / file.name).write_bytes(text)
     assert {rule for rule, _ in found(specimen, tree_cache)} == {"SRC011"}
+
+
+def test_a_number_that_the_pipeline_writes_is_named_by_its_words(specimen: Path) -> None:
+    edit(
+        specimen,
+        "sheets/lille.yaml",
+        "L'ESS fait vivre",
+        "L'ESS compte []{fact=nantes.ess.etablissements} et fait vivre",
+    )
+    (finding,) = [f for f in check_publication(specimen, DAY).result.findings if not f.waived]
+    assert finding.rule == "NUM020"
+    assert "« 2\u202f819\u00a0établissements » est un nombre de « Nantes" in finding.message
