@@ -20,6 +20,7 @@ from pipeline.proof.generated import generated_words
 from pipeline.proof.matching import Stream, is_explained
 from pipeline.proof.proved import Proved, Verdict
 from pipeline.proof.reading import Block, Reading
+from pipeline.proof.told import Form
 
 # Signs of a text that a message quotes.
 _QUOTED = 90
@@ -27,17 +28,22 @@ _QUOTED = 90
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A kind of finished file: its name, and the rules for what it lacks, shifts and adds."""
+    """A kind of finished file: its name, form, and the rules for what it lacks, shifts and adds."""
 
     name: str
+    form: Form
     title: str
     lost: str
     shifted: str
     added: str
 
 
-PDF = Edition("output/publication.pdf", "PDF, texte des sources", "OUT012", "OUT013", "OUT014")
-EPUB = Edition("output/publication.epub", "EPUB, texte des sources", "OUT108", "OUT110", "OUT111")
+PDF = Edition(
+    "output/publication.pdf", "pages", "PDF, texte des sources", "OUT012", "OUT013", "OUT014"
+)
+EPUB = Edition(
+    "output/publication.epub", "screen", "EPUB, texte des sources", "OUT108", "OUT110", "OUT111"
+)
 _KINDS = {
     "sentence": "phrases et titres",
     "note": "notes",
@@ -81,10 +87,19 @@ def prove_reading(reading: Reading, book: Book, edition: Edition) -> Completenes
             continue
         blocks = reading.sections.get(section.id)
         if blocks is None:
-            if any(item.kind == "sentence" for item in expected_items(book, section)):
+            if any(item.kind == "sentence" for item in expected_items(book, section, edition.form)):
                 _miss_section(found, book, section, edition)
             continue
         _prove_section(found, book, section, blocks, edition)
+    return found
+
+
+def prove_section(
+    book: Book, section: BookSection, blocks: Sequence[Block], edition: Edition
+) -> Completeness:
+    """The proof of one section alone."""
+    found = Completeness()
+    _prove_section(found, book, section, blocks, edition)
     return found
 
 
@@ -111,11 +126,11 @@ def _prove_section(
         "picture": Stream.of(blocks, "picture"),
         "drawn": Stream.of(blocks, "drawn"),
     }
-    position = 0
+    position, noted = 0, 0
     waiting: list[Item] = []
-    for item in expected_items(book, section):
+    for item in expected_items(book, section, edition.form):
         if item.kind == "note":
-            _record(found, item, streams["note"].find(item.pattern) >= 0, edition)
+            noted = _prove_ordered(found, item, streams["note"], noted, edition)
         elif not item.ordered:
             waiting.append(item)
         else:

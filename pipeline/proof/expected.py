@@ -15,15 +15,16 @@ from pipeline.model import sources as s
 from pipeline.model import tree as t
 from pipeline.model.book import Book, BookSection
 from pipeline.model.places import Place
-from pipeline.proof.expected_data import Told, bibliography_of, data_of
+from pipeline.proof.expected_data import bibliography_of, data_of
 from pipeline.proof.reading import fold
+from pipeline.proof.told import FOLIO, Form, Told
 from pipeline.resolve.filled import fill_numbers
 from pipeline.resolve.words import reference_words
 
 ItemKind = Literal["sentence", "note", "cell", "figure", "number"]
 
-# What print and EPUB add inside a text: the call of a note, the page of a reference.
-CALL, FOLIO = r"(?:\d{1,2})?", r"(?:→p\.\d+)?"
+# What print and EPUB add inside a text: the call of a note.
+CALL = r"(?:\d{1,2})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +51,48 @@ class Item:
         return len(_NUMBER.findall(self.words))
 
 
+# What a sheet writes above its texts.
+SHEET_TITLES = {
+    "panorama": "Panorama de l'ESS sur le territoire",
+    "programme": "Programme d'intervention dans le champ de l'ESS",
+    "examples": "Exemples d'actions soutenues",
+    "other": "Autres actions",
+}
 _NUMBER = re.compile(r"(?<![\w])\d(?:[\d\s.,]*\d)?(?!\w)")
 
 
-def expected_items(book: Book, section: BookSection) -> Iterator[Item]:
+def expected_items(book: Book, section: BookSection, form: Form) -> Iterator[Item]:
     """Everything a section must say, in reading order."""
-    walker = _Walker(book)
-    source = section.source
-    if isinstance(source, s.Sheet):
-        yield from walker.told(data_of(book, section))
-        for field in ("panorama", "programme", "examples", "other"):
-            yield from walker.tree(section.id, field)
+    walker = _Walker(book, form)
+    data = data_of(book, section, form)
+    yield from walker.told(data.head)
+    if isinstance(section.source, s.Sheet):
+        for field, title in SHEET_TITLES.items():
+            texts = list(walker.tree(section.id, field))
+            place = section.source.place_of(field)
+            yield from walker.told([Told(title, place)] if texts else [])
+            yield from texts
+        yield from walker.told(data.tail)
         return
-    yield from walker.told(data_of(book, section))
-    yield from walker.tree(section.id, "levers_line")
-    yield from walker.tree(section.id, "standfirst")
-    yield from walker.tree(section.id, "body")
+    for field in ("levers_line", "standfirst", "body"):
+        yield from walker.tree(section.id, field)
     if section.kind == "bibliography":
         yield from walker.told(bibliography_of(book))
+    yield from walker.told(data.tail)
 
 
 class _Walker:
     """Walks the texts of a section, placed pieces where they are placed."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, form: Form) -> None:
         self._book = book
+        self._form = form
         self._seen: set[str] = set()
 
     def told(self, items: Iterable[Told]) -> Iterator[Item]:
         """Strings of front matter and data as items."""
         for told in items:
-            pattern = re.escape(fold(told.words))
+            pattern = told.pattern or re.escape(fold(told.words))
             before = "|".join(re.escape(fold(before)) for before in told.before)
             if pattern:
                 yield Item(
@@ -122,13 +134,11 @@ class _Walker:
         source: s.Source | None = next((group[id_] for group in groups if id_ in group), None)
         if source is None:
             return
-        data = list(data_of(self._book, source))
-        # The title, then the standfirst, then the rest.
-        head = next((n for n, told in enumerate(data, start=1) if told.ordered), len(data))
-        yield from self.told(data[:head])
+        data = data_of(self._book, source, self._form)
+        yield from self.told(data.head)
         yield from self.tree(id_, "standfirst")
-        yield from self.told(data[head:])
         yield from self.tree(id_, "body")
+        yield from self.told(data.tail)
 
     # --- running text -----------------------------------------------------------------
 

@@ -3,75 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.french.format import format_date, format_value
 from pipeline.model import sources as s
 from pipeline.model.book import Book, BookSection
-from pipeline.model.places import Place
+from pipeline.proof.expected_sheets import sheet_data, territories
+from pipeline.proof.told import Data, Form, Told, large_number, see_also
 from pipeline.render.figures import split_number
 from pipeline.resolve.words import testimonial_label
 
-Kind = Literal["sentence", "cell", "figure", "number"]
+# Degrees and minutes before the title of a zoom.
+_WHERE = r"\d{1,2}°\d{2}′[ns]\d{1,2}°\d{2}′[eo]"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Words that must be said; `ordered`: at their place among the texts.
-
-    `drawn`: a picture may say them, by the words that stand for it or, in print, by its letters.
-    `before`: words that may stand before them (the meaning of a mark).
-    """
-
-    words: str
-    place: Place
-    kind: Kind = "sentence"
-    ordered: bool = False
-    drawn: bool = False
-    before: tuple[str, ...] = ()
-
-
-def data_of(book: Book, source: s.Source | BookSection) -> Iterator[Told]:
+def data_of(book: Book, source: s.Source | BookSection, form: Form) -> Data:
     """The words of a section's or a piece's front matter and data, notes and bodies left out."""
     if isinstance(source, BookSection):
         if isinstance(source.source, s.Sheet):
-            yield from _sheet(book, source.source, source.title)
-        else:
-            yield from _section(book, source)
-        return
-    yield from _PIECES[type(source)](book, source)
+            return sheet_data(book, source, form)
+        return Data(
+            tuple(_section_head(book, source, form)), tuple(_section_tail(book, source, form))
+        )
+    return _PIECES[type(source)](book, source, form)
 
 
-def _section(book: Book, section: BookSection) -> Iterator[Told]:
+def _section_head(book: Book, section: BookSection, form: Form) -> Iterator[Told]:
     source = section.source
     assert isinstance(source, s.Section)
     place = source.place_of
-    if section.kind in ("cover", "back"):
+    if section.kind == "cover":
         yield from _identity(book, section.kind)
-    if section.kind == "colophon":
-        yield from _publishers(book)
-    if section.kind in ("cover", "back"):
+        return
+    if section.kind == "back" and form == "pages":
+        # Paper needs no title there.
         return
     if section.kind in ("opener", "sheets") and section.part is not None:
         yield Told(section.part.label, section.part.place_of("label"))
+    elif section.kind == "action":
+        yield Told(f"Champ d'action {section.number}", source.place)
     else:
         yield Told(source.label, place("label"))
-    yield Told(section.title, place("title"), ordered=True)
+    yield Told(section.title, place("title"))
+
+
+def _section_tail(book: Book, section: BookSection, form: Form) -> Iterator[Told]:
+    source = section.source
+    assert isinstance(source, s.Section)
+    place = source.place_of
+    if section.kind == "cover":
+        return
+    if section.kind == "back":
+        yield from _identity(book, section.kind)
+        return
     for number, person in enumerate(source.signatories):
         for key, words in person.items():
             yield Told(words, place("signatories", number, key))
-    for number, figure in enumerate(source.figures):
-        spot = place("figures", number)
-        if figure.drawing == "bar":
-            yield Told(figure.label, spot, drawn=True)
-            yield Told(split_number(book.facts[figure.fact])[0], spot, "number", drawn=True)
-        else:
-            yield Told(_large(book, figure.fact, figure.label), spot, "number")
-        if figure.inside:
-            yield Told(figure.inside_label, spot, drawn=True)
-            yield Told(split_number(book.facts[figure.inside])[0], spot, "number", drawn=True)
+    yield from _key_figures(book, source)
     yield Told(source.source, place("source"))
+    if section.kind == "opener":
+        for other in book.sections:
+            if other.part is section.part and other.kind == "action":
+                yield Told(other.title, other.source.place)
+    if section.kind == "sheets":
+        yield from territories(book, form)
+    yield from see_also(book, source.see_also, source.place_of("see_also"))
+    if section.kind == "colophon":
+        yield from _publishers(book)
+        if form == "screen":
+            info = book.publication.info
+            yield Told(info.rights, info.place_of("rights"))
+
+
+def _key_figures(book: Book, source: s.Section) -> Iterator[Told]:
+    """Large numbers with their words; where a drawing says them, it is as the layout has it."""
+    for number, figure in enumerate(source.figures):
+        spot = source.place_of("figures", number)
+        if figure.drawing == "bar":
+            yield Told(figure.label, spot, ordered=False, drawn=True)
+            words = split_number(book.facts[figure.fact])[0]
+            yield Told(words, spot, "number", ordered=False, drawn=True)
+        else:
+            yield Told(large_number(book, figure.fact, figure.label), spot, "number")
+        if figure.inside:
+            yield Told(figure.inside_label, spot, ordered=False, drawn=True)
+            words = split_number(book.facts[figure.inside])[0]
+            yield Told(words, spot, "number", ordered=False, drawn=True)
 
 
 def _identity(book: Book, kind: str) -> Iterator[Told]:
@@ -97,87 +114,119 @@ def bibliography_of(book: Book) -> Iterator[Told]:
     shown = []
     for number, group in enumerate(bibliography.groups):
         spot = bibliography.place_of("groups", number)
-        yield Told(group.get("title", ""), spot, ordered=True)
-        yield Told(group.get("note", ""), spot, ordered=True)
+        yield Told(group.get("title", ""), spot)
+        yield Told(group.get("note", ""), spot)
         for entry in bibliography.entries:
             if entry.group == group.get("id"):
-                yield Told(entry.title, entry.place_of("title"), ordered=True)
+                yield Told(entry.title, entry.place_of("title"))
                 shown.append(entry)
     for entry in shown:
         for number, person in enumerate(entry.author):
             name = person.get("literal") or f"{person.get('given', '')} {person.get('family', '')}"
             if name != entry.publisher:
-                yield Told(name, entry.place_of("author", number))
+                yield Told(name, entry.place_of("author", number), ordered=False)
         for key in ("publisher", "genre", "collection_title", "container_title"):
-            yield Told(getattr(entry, key), entry.place_of(key))
+            yield Told(getattr(entry, key), entry.place_of(key), ordered=False)
         if entry.issued:
-            yield Told(format_date(entry.issued), entry.place_of("issued"))
-
-
-def _large(book: Book, fact: str, label: str) -> str:
-    """A number set large with the words below it."""
-    number, unit = split_number(book.facts[fact])
-    return f"{number} {unit} {label}"
+            yield Told(format_date(entry.issued), entry.place_of("issued"), ordered=False)
 
 
 # --- pieces -----------------------------------------------------------------------
 
 
-def _zoom(book: Book, zoom: s.Zoom) -> Iterator[Told]:
-    yield Told(zoom.title, zoom.place_of("title"), ordered=True)
+def _zoom(book: Book, zoom: s.Zoom, form: Form) -> Data:
+    metropole = book.publication.metropoles.get(zoom.metropole)
+    head = [Told(zoom.title, zoom.place_of("title"))]
+    if metropole is not None:
+        # Print says its coordinates in a block of their own.
+        spot = zoom.place_of("metropole")
+        head[:0] = [Told(f"Zoom sur {metropole.short}", spot), Told("N, E", spot, pattern=_WHERE)]
+    return Data(tuple(head), tuple(_end_of_zoom(book, zoom, form)))
+
+
+def _end_of_zoom(book: Book, zoom: s.Zoom, form: Form) -> Iterator[Told]:
     results = zoom.key_results
     if results is not None:
         yield Told(results.title, results.place_of("title"))
-        for number, figure in enumerate(results.figures):
-            spot = results.place_of("figures", number)
-            yield Told(_large(book, figure.fact, figure.label), spot, "number")
-        for number, share in enumerate(results.shares):
-            yield Told(_large(book, share.fact, share.label), results.place_of("shares", number),
-                       "number")  # fmt: skip
-    for number, event in enumerate(zoom.timeline):
-        spot = zoom.place_of("timeline", number)
-        yield Told(format_date(event.date), spot, drawn=True)
-        yield Told(event.text, spot, drawn=True)
+        for key in ("figures", "shares"):
+            for number, figure in enumerate(getattr(results, key)):
+                words = large_number(book, figure.fact, figure.label)
+                yield Told(words, results.place_of(key, number), "number")
+    if zoom.timeline:
+        # Print has a drawing, or a list at the end of the text, as the pages want it.
+        on_screen = form == "screen"
+        yield Told("Repères", zoom.place_of("timeline"), ordered=on_screen)
+        for number, event in enumerate(zoom.timeline):
+            spot = zoom.place_of("timeline", number)
+            for words in (format_date(event.date), event.text):
+                yield Told(words, spot, ordered=on_screen, drawn=not on_screen)
+    yield from see_also(book, zoom.see_also, zoom.place_of("see_also"))
 
 
-def _box(book: Book, box: s.Box) -> Iterator[Told]:
-    yield Told(box.label, box.place_of("label"))
-    yield Told(box.title, box.place_of("title"), ordered=True)
+def _box(book: Book, box: s.Box, form: Form) -> Data:
+    head = [Told(box.label, box.place_of("label")), Told(box.title, box.place_of("title"))]
     if box.share:
-        yield Told(_large(book, box.share.fact, box.share.label), box.place_of("share"), "number")
+        words = large_number(book, box.share.fact, box.share.label)
+        head.append(Told(words, box.place_of("share"), "number"))
+    return Data(tuple(head), tuple(see_also(book, box.see_also, box.place_of("see_also"))))
 
 
-def _testimonial(book: Book, quote: s.Testimonial) -> Iterator[Told]:
-    words = (testimonial_label(quote),)
-    yield Told(quote.speaker, quote.place_of("speaker"), ordered=True, before=words)
-    said = (
-        ("function", "source") if quote.is_organisation else ("function", "organisation", "source")
-    )
-    for key in said:
-        yield Told(getattr(quote, key), quote.place_of(key))
+def _testimonial(book: Book, quote: s.Testimonial, form: Form) -> Data:
+    """Print says who speaks again after the words, with the function; screens say it before."""
+    spot = quote.place_of("speaker")
+    head = [Told(f"{testimonial_label(quote)} {quote.speaker}", spot)]
+    keys = ("function",) if quote.is_organisation else ("function", "organisation")
+    who = [Told(getattr(quote, key), quote.place_of(key)) for key in keys]
+    end = [Told(quote.source, quote.place_of("source"))]
+    end += see_also(book, quote.see_also, quote.place_of("see_also"))
+    if form == "screen":
+        return Data((*head, *who), tuple(end))
+    return Data(tuple(head), (Told(quote.speaker, spot), *who, *end))
 
 
-def _table(book: Book, table: s.Table) -> Iterator[Told]:
+def _table(book: Book, table: s.Table, form: Form) -> Data:
     if table.form == "synthesis":
-        yield from _synthesis(table)
-        return
-    yield Told(table.title, table.place_of("title"), ordered=True)
+        return Data((), (*_synthesis(table), *_source_of(book, table)))
+    head = Told(table.title, table.place_of("title"))
+    return Data((head,), tuple(_grid(book, table, form)))
+
+
+def _grid(book: Book, table: s.Table, form: Form) -> Iterator[Told]:
     shown = [count for count in table.counts if count.id in table.shown_counts]
-    # Print leaves out the legend of marks where the counts stand beside the marks.
-    has_legend = not any(len(count.equals) == 1 for count in shown)
-    for number, column in enumerate(table.columns):
-        yield Told(column.label, table.place_of("columns", number), "cell")
-        for words in column.statuses.values() if has_legend else ():
-            yield Told(words, table.place_of("columns", number), "cell")
     for count in shown:
         value = book.facts[f"{table.id}.{count.id}"].value
         if not isinstance(value, tuple):
             yield Told(f"{format_value(value)} {count.label}", count.place, "number")
-    for number, row in enumerate(table.rows):
+    # Print leaves out the legend of marks where the counts stand beside the marks, and sets it
+    # where the table has room.
+    has_legend = form == "screen" or not any(len(count.equals) == 1 for count in shown)
+    for number, column in enumerate(table.columns):
+        for words in column.statuses.values() if has_legend else ():
+            spot = table.place_of("columns", number)
+            yield Told(words, spot, "cell", ordered=form == "screen")
+    if form == "screen" and table.form != "columns":
+        # The caption, for those who hear it.
+        yield Told(table.title, table.place_of("title"))
+    # Lists side by side are read column by column on a screen.
+    by_column = table.form == "columns" and form == "screen"
+    for number, column in enumerate(table.columns):
+        yield Told(column.label, table.place_of("columns", number), "cell")
+        for rank, row in enumerate(table.rows) if by_column else ():
+            yield from _cell(book, table, rank, row, column)
+    for rank, row in enumerate(table.rows) if not by_column else ():
         for column in table.columns:
-            yield from _cell(book, table, number, row, column)
+            yield from _cell(book, table, rank, row, column)
     for number, note in enumerate(table.notes):
         yield Told(note, table.place_of("notes", number))
+    yield from _source_of(book, table)
+
+
+def _source_of(book: Book, table: s.Table) -> Iterator[Told]:
+    for entry in book.publication.bibliography.entries:
+        if entry.id == table.source:
+            parts = [entry.publisher, entry.title, entry.issued[:4]]
+            words = "Source : " + ", ".join(part for part in parts if part)
+            yield Told(words, table.place_of("source"))
 
 
 def _cell(
@@ -194,75 +243,34 @@ def _cell(
     for item in value if isinstance(value, list) else [value]:
         if item is not None:
             words = item if isinstance(item, str) else format_value(item)
-            # Lists side by side are read column by column or row by row.
-            yield Told(words, place, "cell", ordered=table.form == "rules", before=marks)
+            yield Told(words, place, "cell", before=marks)
 
 
 def _synthesis(table: s.Table) -> Iterator[Told]:
     for number, row in enumerate(table.rows):
+        yield Told(str(number + 1), table.place_of("rows", number), "cell")
         for column in table.columns:
             value = row.get(column.id)
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, str):
                     place = table.place_of("rows", number, column.id)
-                    yield Told(item, place, "cell", ordered=True)
+                    yield Told(item, place, "cell")
 
 
-def _figure(book: Book, figure: s.Figure) -> Iterator[Told]:
-    yield Told(figure.title, figure.place_of("title"), "figure", ordered=True)
-    yield Told(figure.caption, figure.place_of("caption"))
-    yield Told(figure.credit, figure.place_of("credit"))
-    if figure.credit:
-        yield Told(figure.licence, figure.place_of("licence"))
-    yield Told(figure.source, figure.place_of("source"))
+def _figure(book: Book, figure: s.Figure, form: Form) -> Data:
+    keys = ("caption", "source", "credit", "licence") if figure.credit else ("caption", "source")
+    told = [Told(figure.title, figure.place_of("title"), "figure")]
+    told += [Told(getattr(figure, key), figure.place_of(key)) for key in keys]
     if not figure.decorative:
-        yield Told(figure.alt, figure.place_of("alt"), "figure", drawn=True)
+        alt = figure.place_of("alt")
+        told.append(Told(figure.alt, alt, "figure", ordered=False, drawn=True))
+    return Data(tuple(told))
 
 
-_PIECES: dict[type[s.Source], Callable[[Book, Any], Iterator[Told]]] = {
+_PIECES: dict[type[s.Source], Callable[[Book, Any, Form], Data]] = {
     s.Zoom: _zoom,
     s.Box: _box,
     s.Testimonial: _testimonial,
     s.Table: _table,
     s.Figure: _figure,
 }
-
-# --- sheets -----------------------------------------------------------------------
-
-_CARD = (
-    ("population", "Habitants", ""),
-    ("communes", "Communes", ""),
-    ("area", "Superficie", "km²"),
-    ("density", "Densité", "hab./km²"),
-)
-
-
-def _sheet(book: Book, sheet: s.Sheet, title: str) -> Iterator[Told]:
-    yield Told(title, sheet.place_of("title"), ordered=True)
-    metropole = book.publication.metropoles[sheet.metropole]
-    yield Told(metropole.region, metropole.place_of("region"))
-    for key, label, unit in _CARD:
-        number: s.CardNumber = getattr(sheet, key)
-        words = f"{label} {format_value(number.value)} {unit}"
-        yield Told(words, sheet.place_of(key), "number")
-    if sheet.ess_share is not None:
-        share = sheet.ess_share
-        where = " (région)" if share.territory == "region" else ""
-        qualifier = f", {share.qualifier}" if share.qualifier else ""
-        label = f"Part de l'ESS dans {share.base}{where}{qualifier}"
-        words = f"{label} {format_value(share.value)} %"
-        yield Told(words, sheet.place_of("ess_share"), "number")
-    for key in ("address", "visitor_address", "websites"):
-        for number_, line in enumerate(getattr(sheet, key)):
-            yield Told(line, sheet.place_of(key, number_))
-    yield Told(sheet.phone, sheet.place_of("phone"))
-    if sheet.highlight is not None:
-        words = _large(book, sheet.highlight.fact, sheet.highlight.label)
-        yield Told(words, sheet.place_of("highlight"), "number")
-    if sheet.diagram is not None:
-        yield Told(sheet.diagram.title, sheet.place_of("diagram"))
-        yield Told(sheet.diagram.caption, sheet.place_of("diagram"))
-        for item in sheet.diagram.items:
-            yield Told(item.label, sheet.place_of("diagram"), drawn=True)
-            number_words = split_number(book.facts[item.fact])[0]
-            yield Told(number_words, sheet.place_of("diagram"), "number", drawn=True)

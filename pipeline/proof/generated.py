@@ -12,6 +12,7 @@ from pipeline.french.format import format_value
 from pipeline.french.spelled import spell_number
 from pipeline.model import sources as s
 from pipeline.model.book import Book, BookSection
+from pipeline.proof.expected_sheets import KEY
 from pipeline.proof.matching import known_words
 from pipeline.resolve.words import reference_words, testimonial_label
 
@@ -25,12 +26,6 @@ _PATTERNS = (
 _ZOOM = (r"\d{1,2}°\d{2}′[ns]\d{1,2}°\d{2}′[eo]",)
 _PHRASES = ("À lire aussi", "Source :")
 _BIBLIOGRAPHY = ("dans", "coll.")
-_SHEETS = (
-    "Un point : 5 000 habitants",
-    "Un trait : une commune",
-    "L'arc : part de l'ESS dans l'emploi, sur la base publiée ; le tour entier vaut 100 %",
-    "Arc tireté : donnée régionale",
-)
 _SHEET = (
     "Fiche identité",
     "Sceau à demi-échelle",
@@ -59,7 +54,7 @@ def _of_kind(book: Book, section: BookSection) -> Iterator[str]:
     elif section.kind == "opener":
         yield from (other.title for other in book.sections if other.part is section.part)
     elif section.kind == "sheets":
-        yield from _SHEETS
+        yield from KEY
         for sheet in publication.sheets.values():
             name = publication.metropoles[sheet.metropole].name
             density = f"{format_value(sheet.density.value)} hab./km²"
