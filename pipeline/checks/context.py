@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from pipeline.checks.core import FAMILIES, Fault, Finding, Outcome
 from pipeline.checks.layout.pages import Layout
@@ -15,6 +16,8 @@ from pipeline.errors import PipelineError, Problem
 from pipeline.french.spelling import words_in
 from pipeline.model.book import Book
 from pipeline.model.sources import Figure, Piece, Publication, Sheet, Table
+
+_BETWEEN = "\n\0\n"
 
 # The families that need no finished page or file.
 EARLY = tuple(family for family in FAMILIES if family not in ("LAY", "OUT"))
@@ -112,6 +115,15 @@ class Context:
     def all_words(self) -> str:
         """All printed words in one string, a line a text: to see fast that something is nowhere."""
         return "\n".join(passage.text for passage in self.texts)
+
+    @cached_property
+    def joined(self) -> tuple[str, list[int]]:
+        """All texts in one, and where each begins.
+
+        What parts them is the end of a line, as at the end of a text, and no word or space.
+        """
+        parts = accumulate(len(passage.text) + len(_BETWEEN) for passage in self.texts)
+        return _BETWEEN.join(passage.text for passage in self.texts), [0, *parts][:-1]
 
     @cached_property
     def sources(self) -> Mapping[str, Piece | Table | Figure | Sheet]:

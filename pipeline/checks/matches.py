@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from pipeline.checks import mends
@@ -22,7 +23,9 @@ def look_for(
 
     `say` gives message and hint, `cure` what mends it.
     """
-    for passage in context.texts:
+    near = _near(context, pattern)
+    yield Confirmed(len(context.texts) - len(near))
+    for passage in near:
         matches = list(pattern.finditer(passage.text))
         closed = [m.span() for m in _ADDRESS.finditer(passage.text)] if matches else []
         found = False
@@ -39,6 +42,18 @@ def look_for(
             yield Fault(passage.place_at(at), message, hint, key, mends=made)
         if not found:
             yield Confirmed()
+
+
+def _near(context: Context, pattern: re.Pattern[str]) -> list[Passage]:
+    """The texts that may hold a match: one look at all of them is far faster than one at each."""
+    words, starts = context.joined
+    lines = re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
+    ranks: set[int] = set()
+    for match in lines.finditer(words):
+        # A match may begin in what parts two texts, and end in the second.
+        for at in (match.start(), max(match.start(), match.end() - 1)):
+            ranks.add(bisect_right(starts, at) - 1)
+    return [context.texts[rank] for rank in sorted(ranks)]
 
 
 def key_of(passage: Passage, words: str) -> str:

@@ -105,7 +105,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+_FIGURE = re.compile("[0-9]")
 _COMPILED = tuple((kind, _compile(pattern)) for kind, pattern in _PATTERNS)
+_WITHOUT_FIGURES = tuple(
+    (kind, pattern) for kind, pattern in _COMPILED if r"\d" not in pattern.pattern
+)
 
 _STEMS = {"un": "un", "quatre": "quatr", "cinq": "cinqu", "neuf": "neuv"}
 
@@ -156,7 +160,8 @@ def find_masks(text: str, names: Iterable[str] = ()) -> list[Mask]:
 
     for start, end in _find_names(text, names):
         take(start, end, "name")
-    for kind, pattern in _COMPILED:
+    # Most texts hold no figure: then nothing that needs one is looked for.
+    for kind, pattern in _COMPILED if _FIGURE.search(text) else _WITHOUT_FIGURES:
         for match in pattern.finditer(text):
             take(*match.span("v" if "v" in pattern.groupindex else 0), kind)
     for match in _ORDINAL_WORD.finditer(text):

@@ -117,6 +117,22 @@ def test_ordinals_are_raised() -> None:
     assert text_of(done) == f"le 1er et la 10e du XIXe{_}siècle"
 
 
+@pytest.mark.parametrize(
+    ("words", "small", "raised"),
+    [
+        ("du XVIIIe au XIXe siècle", ["XVIII", "XIX"], ["e", "e"]),
+        ("les XIXe et XXe siècles", ["XIX", "XX"], ["e", "e"]),
+        ("le Ier siècle, le IIe millénaire", ["I", "II"], ["er", "e"]),
+        ("l'XIe siècle", ["XI"], ["e"]),
+        ("la Ve République", [], ["e"]),
+    ],
+)
+def test_every_century_of_a_list_is_set(words: str, small: list[str], raised: list[str]) -> None:
+    nodes = list(walk(set_typography(tree(text(words))).blocks[0]))
+    assert [text_of(node) for node in nodes if isinstance(node, SmallCaps)] == small
+    assert [text_of(node) for node in nodes if isinstance(node, Superscript)] == raised
+
+
 def test_a_century_across_nodes_and_no_century() -> None:
     rest = Emphasis(P, (text("e siècle"),))
     done = set_typography(tree(text("XX"), rest, text(" Louis XIV, Xe")))
