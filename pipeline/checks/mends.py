@@ -50,7 +50,7 @@ def space_after_first(match: re.Match[str]) -> tuple[Edit, ...]:
 def space_after_last(match: re.Match[str]) -> tuple[Edit, ...]:
     """The spaces around the last sign found, unless it is one that names and addresses hold."""
     sign = match.group()[-1]
-    if sign in ",»":
+    if sign in ",»" or match.group()[0].isspace():
         return ((match.end() - 1, match.end(), f"{sign} "),)
     return ((match.end() - 1, match.end(), f" {sign} "),) if sign in ";!?" else ()
 

@@ -57,7 +57,7 @@ def ungrouped_thousands(context: Context) -> Iterator[Outcome]:
     Right: 36 000 salariés
     """
     pattern = re.compile(
-        r"(?<![\w.,/°-])\d{5,}(?![\w./-])(?!\s[A-ZÀ-Ý])|(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\w.])"
+        r"(?<![\w.,/°-])(?!0)\d{5,}(?![\w./-])(?!\s[A-ZÀ-Ý])|(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\w.])"
     )
     cure = mends.quantity(_in_groups)
     for outcome in look_for(context, pattern, _grouped, cure):
@@ -192,6 +192,44 @@ def _right_century(match: re.Match[str]) -> str:
     return f"{roman_numeral(value)}{'er' if value == 1 else 'e'}"
 
 
+_UNITS = {
+    "Kg": "kg", "KG": "kg", "kgs": "kg", "Km": "km", "KM": "km", "kms": "km", "Kms": "km",
+    "Ha": "ha", "HA": "ha", "Kwh": "kWh", "KWh": "kWh", "kwh": "kWh", "Mwh": "MWh",
+    "mn": "min", "hrs": "h", "K€": "k€", "m€": "M€", "Mds€": "Md€", "MD€": "Md€",
+}  # fmt: skip
+
+
+@rule(
+    "TYP027",
+    "error",
+    "Symbole d’unité mal écrit",
+    "Employer le symbole : km, ha, kg, kWh, min, h, k€, M€, Md€, sans s au pluriel.",
+)
+def wrong_symbol(context: Context) -> Iterator[Outcome]:
+    """Why: un symbole a une seule écriture : « Ha » et « kms » n’en sont pas.
+
+    Wrong: 12 Kms, 3 Ha, 12 millions €
+
+    Right: 12 km, 3 ha, 12 millions d’euros
+    """
+    words = "|".join(sorted(_UNITS, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<=\d)(?P<gap>{SPACE}?)(?P<unit>{words})(?![\w²])"
+        rf"|(?:(?<=million)|(?<=millions)|(?<=milliard)|(?<=milliards)){SPACE}€"
+    )
+    yield from look_for(
+        context, pattern, lambda m: (f"symbole « {m['unit'] or '€'} »",
+                                     f"Écrire « {_right_symbol(m).strip()} »."),
+        mends.write(_right_symbol),
+    )  # fmt: skip
+
+
+def _right_symbol(match: re.Match[str]) -> str:
+    if match["unit"]:
+        return f"{match['gap']}{_UNITS[match['unit']]}"
+    return " d'euros"
+
+
 RULES = (
     decimal_point,
     ungrouped_thousands,
@@ -200,4 +238,5 @@ RULES = (
     flat_exponent,
     doubled_unit,
     wrong_century,
+    wrong_symbol,
 )

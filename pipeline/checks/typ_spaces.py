@@ -12,6 +12,8 @@ from pipeline.checks.core import Confirmed, Fault, Mend, Outcome, rule
 from pipeline.checks.matches import look_for
 from pipeline.french.characters import SPACE
 
+_ELISION = r"(?<![\w'’])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)"
+
 # Spaces between two signs: those at the ends of a line are layout.
 _DOUBLED = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 
@@ -68,7 +70,7 @@ def missing_space_before_unit(context: Context) -> Iterator[Outcome]:
 
     Right: 16 % de l’emploi
     """
-    pattern = re.compile(r"\d(?:%|‰|[kKM]?€|Md€|km²|m²|ha\b|km\b|hab\b)")
+    pattern = re.compile(r"\d(?:%|‰|[kKM]?€|Md€|km²|m²|°C|(?:ha|km|cm|mm|kg|hab|ETP|kWh|MWh)\b)")
     yield from look_for(
         context, pattern, lambda m: (f"espace manquante dans « {m.group()} »", ""),
         mends.space_after_first,
@@ -108,9 +110,11 @@ def missing_space_after(context: Context) -> Iterator[Outcome]:
 
     Right: les élus, les acteurs
     """
-    pattern = re.compile(r"[^\W\d_][,;:!?](?=[^\W\d_])|[a-zà-ÿ]{2}\.(?=[A-ZÀ-Ý][a-zà-ÿ])|»(?=\w)")
+    pattern = re.compile(
+        rf"[^\W\d_][,;:!?](?=[^\W\d_])|{SPACE}[;:!?](?=[^\W\d_])|[a-zà-ÿ]{{2}}\.(?=[A-ZÀ-Ý][a-zà-ÿ])|»(?=\w)"
+    )
     yield from look_for(
-        context, pattern, lambda m: (f"espace manquante après « {m.group()} »", ""),
+        context, pattern, lambda m: (f"espace manquante après « {m.group().strip()} »", ""),
         mends.space_after_last,
     )  # fmt: skip
 
@@ -154,6 +158,76 @@ def _doubled_in(text: str) -> dict[tuple[int, int], int]:
     }
 
 
+@rule(
+    "TYP024",
+    "error",
+    "Ponctuation doublée",
+    "Garder un seul signe ; trois points pour des points de suspension.",
+)
+def doubled_punctuation(context: Context) -> Iterator[Outcome]:
+    """Why: deux points ou deux virgules de suite sont le reste d’une phrase corrigée.
+
+    Wrong: les acteurs,, puis les élus..
+
+    Right: les acteurs, puis les élus.
+    """
+    pattern = re.compile(
+        r",(?:\s?,)+|;(?:\s?;)+|(?<!:):(?:\s?:)+(?!:)|!!+|\?\?+|(?<!etc)(?<!\.)\.\.(?!\.)"
+        r"|(?<!etc)(?<!\.)\.{4,}|…\.+|,\.(?!\d)"
+    )
+    yield from look_for(
+        context, pattern, lambda m: (f"« {m.group()} »", ""), mends.write(_one_sign)
+    )
+
+
+def _one_sign(match: re.Match[str]) -> str:
+    """The sign alone, where only it can be meant."""
+    signs = set(match.group()) - {" ", "\n"}
+    return match.group()[0] if len(signs) == 1 and signs <= set(",;:!?") else ""
+
+
+@rule(
+    "TYP025",
+    "error",
+    "Espace près d’une apostrophe",
+    "Retirer l’espace : l’ESS.",
+)
+def space_by_apostrophe(context: Context) -> Iterator[Outcome]:
+    """Why: l’article élidé se colle au mot qui suit ; une espace laisserait la ligne les séparer.
+
+    Wrong: l’ ESS, d ’abord
+
+    Right: l’ESS, d’abord
+    """
+    pattern = re.compile(
+        rf"{_ELISION}(?:['’]{SPACE}+|{SPACE}+['’]{SPACE}*)(?=[^\W\d_])", re.IGNORECASE
+    )
+    yield from look_for(
+        context, pattern, lambda m: (f"espace de trop dans « {m.group().strip()} »", ""),
+        mends.write(mends.without_spaces),
+    )  # fmt: skip
+
+
+@rule(
+    "TYP026",
+    "error",
+    "Abréviation collée à son nombre",
+    "Ajouter une espace : p. 12, art. 5, § 3.",
+)
+def clinging_abbreviation(context: Context) -> Iterator[Outcome]:
+    """Why: « p. 12 » se lit « page douze » : ce sont deux mots, que la composition tient ensemble.
+
+    Wrong: p.12, art.5
+
+    Right: p. 12, art. 5
+    """
+    pattern = re.compile(r"(?<![\w.])(?:(?:pp?|[Aa]rt|chap|fig|vol|éd|t)\.|§)(?=\d)")
+    yield from look_for(
+        context, pattern, lambda m: (f"espace manquante après « {m.group()} »", ""),
+        mends.write(lambda m: f"{m.group()} "),
+    )  # fmt: skip
+
+
 RULES = (
     missing_space_before,
     missing_space_inside,
@@ -161,4 +235,7 @@ RULES = (
     space_before_comma,
     missing_space_after,
     doubled_space,
+    doubled_punctuation,
+    space_by_apostrophe,
+    clinging_abbreviation,
 )

@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"\b(?:[Aa]rticles?|[Aa]rt\.|alinéas?){s}\d+(?:-\d+)*"
         r"(?:(?:,{s}|{s}et{s}|{s}à{s})\d+)*",
     ),
-    ("folio", r"(?<!\w)(?:pp?\.|pages?){s}?\d+(?:(?:[-–—]|{s}à{s}|{s}et{s}|,{s})\d+)*"),
+    ("folio", r"(?<!\w)(?:pp?\.|[Pp]ages?){s}?\d+(?:(?:[-–—]|{s}à{s}|{s}et{s}|,{s})\d+)*"),
     ("name", r"\b{n}\d+(?!\d)"),
     ("date", r"(?<!\d)\d{1,2}(?::|{s}?h{s}?)[0-5]\d(?!\d)"),
     ("date", r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)"),
