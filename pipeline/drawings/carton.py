@@ -107,9 +107,11 @@ def _frame(home: Department, here: Site, width: float, height: float) -> Frame:
     scale = max((east - west) / (width * 0.8), (north - south) / (height * 0.92))
     scale = min(max(scale, SCALES[0]), SCALES[2])
     x, y = (west + east) / 2, (south + north) / 2
-    # Never nearer to an edge than a fifth of the sheet.
-    x = min(max(x, here.ground[0] - 0.3 * width * scale), here.ground[0] + 0.3 * width * scale)
-    y = min(max(y, here.ground[1] - 0.3 * height * scale), here.ground[1] + 0.3 * height * scale)
+    # Never nearer to an edge than a fifth of the sheet; where the department is cut, three tenths.
+    cut = (north - south) > height * scale
+    across, along = 0.3 * width * scale, (0.2 if cut else 0.3) * height * scale
+    x = min(max(x, here.ground[0] - across), here.ground[0] + across)
+    y = min(max(y, here.ground[1] - along), here.ground[1] + along)
     return Frame(scale, x - width / 2 * scale, y + height / 2 * scale)
 
 
@@ -123,11 +125,17 @@ def _ground(
     ground: str,
 ) -> Iterator[str]:
     sea, green = tone(palette, ground), tone(palette, "verdigris")
+    if ground != "brume":
+        # On other grounds the sea keeps the colour of water, and the land is the ground, lighter.
+        land_tint = mix(sea, tone(palette, "papier"), 0.3)
+        sea = tone(palette, "brume")
+    else:
+        land_tint = mix(sea, green, 0.07)
     yield rect(0, 0, width, height, mix(sea, green, 0.15))
     land = shapely.union_all(
         [d.shape for d in departments() if d.shape.intersects(window)]
     ).intersection(window)
-    yield path(shape_path(land, frame), mix(sea, green, 0.07))
+    yield path(shape_path(land, frame), land_tint)
     yield path(shape_path(home.shape.intersection(window), frame), tone(palette, "papier"))
 
 

@@ -166,7 +166,7 @@ def _sea_lines(
     for distance in range(first, SEA_LAST + 1, SEA_STEP):
         ring = near(points, distance, 0.04 * frame.scale).boundary
         data = shape_path(ring.intersection(window).difference(land), frame)
-        fading = 0.26 * (1 - (distance - first) / (SEA_LAST - first + SEA_STEP)) ** 1.6
+        fading = 0.42 * (1 - (distance - first) / (SEA_LAST - first + SEA_STEP)) ** 1.6
         lines.append(stroke(data, light, 0.12, stroke_opacity=max(0.02, fading)))
     degrees = graticule(frame, width, height).difference(land)
     return [

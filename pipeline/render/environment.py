@@ -11,6 +11,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from pipeline.render.titles import EvenTitle, even_title, read_sizes
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})\b")
@@ -26,10 +28,12 @@ def find_folder(root: Path, name: str) -> Path:
 def make_environment(root: Path) -> SandboxedEnvironment:
     """The environment of a publication's layouts; a misspelt name is an error.
 
+    `title|even(("page", 178))` is a title in even lines (pipeline/render/titles.py).
+
     It is kept with the layouts it compiled; one that changes is compiled again.
     """
     folders = dict.fromkeys((root / "layouts", PROJECT / "layouts"))
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -37,6 +41,13 @@ def make_environment(root: Path) -> SandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    tokens = find_folder(root, "styles") / "tokens.css"
+
+    def even(title: str, *forms: tuple[str, float]) -> EvenTitle:
+        return even_title(read_sizes(tokens.read_text(encoding="utf-8")), title, *forms)
+
+    environment.filters["even"] = even
+    return environment
 
 
 class Components:

@@ -16,7 +16,7 @@ from pipeline.render.document import book_view
 from pipeline.render.environment import find_folder, make_environment
 
 # Kinds whose pages are drawn to the bleed: nothing is laid over them.
-BARE = ("cover", "opener", "back")
+BARE = ("cover", "opener", "sheets", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,6 @@ def _two(kind: str, words: str) -> Markup:
 
 
 def _tab(section: BookSection) -> View | None:
-    if section.part is None or section.kind == "sheets":
+    if section.part is None:
         return None
     return View(label=str(section.number) if section.number else "", step=section.step)

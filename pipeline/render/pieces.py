@@ -149,7 +149,7 @@ class Pieces:
             number, unit = split_number(self.book.facts[figure.fact])
             figures.append(View(number=number, unit=unit, label=set_text(figure.label)))
         shares = [
-            self._share(share, form="row", width=150.0, colour="or", rest="encre-3")
+            self._share(share, form="row", width=166.0, colour="or", rest="encre-3")
             for share in results.shares
         ]
         return View(
@@ -184,7 +184,7 @@ class Pieces:
         return View(
             title="Repères",
             events=[View(date=format_date(event["date"]), html=event["text"]) for event in events],
-            drawing=self.studio.draw("timeline", events=events),
+            drawing=self.studio.draw("timeline", events=events, width=178.0),
         )
 
     def _box(self, box: s.Box) -> View:

@@ -290,7 +290,13 @@ def _sheets(section: BookSection, pieces: Pieces) -> Values:
     seals = []
     for territory in sorted(atlas.territories.values(), key=lambda place: -place.area):
         drawing = pieces.studio.draw(
-            "seal", territory=asdict(territory), km_per_mm=1.1, per=5000, small=True
+            "seal",
+            territory=asdict(territory),
+            km_per_mm=1.1,
+            per=5000,
+            small=True,
+            ink="papier",
+            colour="or",
         )
         if drawing is None:
             continue
@@ -306,6 +312,7 @@ def _sheets(section: BookSection, pieces: Pieces) -> Values:
         )
     return {
         "label": set_text(section.part.label) if section.part else "",
+        "title_lines": _title_lines(section.title)[0],
         "seals": seals,
         "key": _seal_key(bool(seals)),
         "runs": pieces.runs(section.id),
