@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Rule, rule
+from pipeline.errors import nearest
 from pipeline.model.book import Target
 from pipeline.model.places import Place
 from pipeline.model.tree import Include, Reference
@@ -39,13 +41,16 @@ def _read(context: Context) -> _Reading:
     """
     calls: dict[str, _Met] = {}
     placed: dict[str, _Met] = {}
-    ranks = iter(range(10**9))
+    ranks, targets = count(), context.book.targets
 
     def read(piece: str, section: str) -> None:
         for text in texts_of(context.publication, piece):
             for node in text.tree.walk():
                 if isinstance(node, Reference) and node.target != piece:
-                    calls.setdefault(node.target, _Met(next(ranks), node.place, section))
+                    # One fault, not three: a misspelt call (REF001) is a call of the nearest.
+                    known = node.target in targets
+                    name = node.target if known else nearest(node.target, targets)
+                    calls.setdefault(name, _Met(next(ranks), node.place, section))
                 elif isinstance(node, Include) and node.target not in placed:
                     placed[node.target] = _Met(next(ranks), node.place, section)
                     read(node.target, section)

@@ -1,14 +1,16 @@
-"""REF019: the words of a reference speak of what it leads to."""
+"""REF019 and REF020: the words of references speak of their target, and hold no number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Rule, rule
+from pipeline.french.characters import SPACE
 from pipeline.french.words import content_words, singular
 from pipeline.model.book import Target, Use
-from pipeline.model.tree import Heading, text_of
+from pipeline.model.tree import Emphasis, Foreign, Heading, text_of
 
 # Words that say what kind of thing it is, or that there is something to read, and nothing of it.
 _KINDS = frozenset(
@@ -88,4 +90,40 @@ def _stems(words: str) -> set[str]:
     return {singular(part)[:_STEM] for part in parts if len(part) > 1}
 
 
-RULES: tuple[Rule, ...] = (unrelated_words,)
+_TYPED = re.compile(
+    rf"(?<!\w)(?:(?:figure|fig\.|tableau|encadré){SPACE}\d+"
+    rf"|(?:voir|cf\.?){SPACE}(?:aussi{SPACE}|également{SPACE}|la{SPACE})?(?:pp?\.|pages?){SPACE}?\d+)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "REF020",
+    "warning",
+    "Numéro de page, de figure ou de tableau tapé à la main",
+    "Écrire un renvoi à crochets vides : [](#fig-parcours). La machine met le numéro et la page.",
+)
+def typed_number(context: Context) -> Iterator[Outcome]:
+    """Why: au premier ajout, les numéros et les pages changent ; celui qu’on a tapé devient faux.
+
+    Wrong: (voir figure 2), (voir p. 48)
+
+    Right:
+        (voir [](#fig-parcours))
+    """
+    for passage in context.passages:
+        matches = [
+            match
+            for match in _TYPED.finditer(passage.text)
+            # Italics hold the title of a work, and its own numbers.
+            if not any(passage.covered(match.start(), kind) for kind in (Foreign, Emphasis))
+        ]
+        for match in matches:
+            place = passage.place_at(match.start())
+            key = f"{passage.piece}:{match.group()}"
+            yield Fault(place, f"« {match.group()} » est tapé à la main", key=key)
+        if not matches:
+            yield Confirmed()
+
+
+RULES: tuple[Rule, ...] = (unrelated_words, typed_number)

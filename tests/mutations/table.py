@@ -97,6 +97,8 @@ REFERENCES = (
           "Un [appel à projets](#zoom-lille-evaluation) l'ouvre. Cette concertation peut"),
     Fault("REF019", "chapters/maillage.md", "[Rennes Métropole](#sheet-rennes)",
           "[Rennes Métropole](#sheet-tours)"),
+    Fault("REF020", "chapters/cadres.md", "[](#tbl-elus-referents)", "tableau 1",
+          also=("REF017",)),
     Fault("REF017", "chapters/introduction.md", "Bien des métropoles n'avaient",
           "Bien des métropoles (voir [](#fig-documents-cadres)) n'avaient"),
     Fault("REF018", "chapters/maillage.md", " (voir\n[](#fig-population-densite)).", ".",
