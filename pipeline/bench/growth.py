@@ -41,7 +41,7 @@ def main(folder: Path, copies: int, jobs: int) -> None:
     with Workers(jobs) as workers:
         book = typeset_book(sources, workers, cache)
     sections = [
-        BoundSection(placed.id, placed.result.pdf, placed.blanks_before, "Sect", placed.id)
+        BoundSection(placed.id, placed.result.pdfs, placed.blanks_before, "Sect", placed.id)
         for placed in book.sections
     ]
     info = BookInfo("Publication", created=_DAY, modified=_DAY)

@@ -1,8 +1,8 @@
 """Named destinations, and links between sections (ISO 32000-1, 12.3.2.3 and 12.6.4.2).
 
-A link to `pub:ID` leads to the place with that id, in whatever section. A section's own link to
-`#ID` leads to its own place. An id is its destination's name; where several sections have the
-same (numbered notes, say), each is named `section:ID`, and only local links may lead there.
+A link to `pub:ID` leads to the place with that id, in whatever section. A part's own link to
+`#ID` leads to its own place. An id is its destination's name; where several parts have the same
+(numbered notes, say), each is named `part:ID` after its part, and only local links may lead there.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Names:
             raise AmbiguousTargetError(target, asked_by)
         raise UnknownTargetError(target, asked_by)
 
-    def find_local(self, target: str, section: str) -> String:
-        """The name of a section's own place."""
-        local = f"{section}:{target}"
-        return String(local) if local in self.places else self.find(target, f"section {section}")
+    def find_local(self, target: str, part: str, asked_by: str) -> String:
+        """The name of a part's own place."""
+        local = f"{part}:{target}"
+        return String(local) if local in self.places else self.find(target, asked_by)
 
 
 def name_places(book: Pdf, joined: Sequence[Joined]) -> Names:
@@ -48,7 +48,7 @@ def name_places(book: Pdf, joined: Sequence[Joined]) -> Names:
     places: dict[str, Object] = {}
     for item in joined:
         for name, destination in item.destinations.items():
-            places[f"{item.section.id}:{name}" if name in shared else name] = destination
+            places[f"{item.name}:{name}" if name in shared else name] = destination
     flat: list[Object] = []
     # A name tree is sorted by the bytes of its keys.
     for key, name in sorted((bytes(String(name)), name) for name in places):
@@ -63,14 +63,14 @@ def turn_links(book: Pdf, joined: Sequence[Joined], names: Names) -> None:
         asked_by = f"section {item.section.id}"
         for page in book.pages[item.first : item.first + item.count]:
             for annotation in page.obj.get("/Annots", ()):
-                _turn(annotation, item.section.id, asked_by, names)
+                _turn(annotation, item.name, asked_by, names)
 
 
-def _turn(annotation: Object, section: str, asked_by: str, names: Names) -> None:
+def _turn(annotation: Object, part: str, asked_by: str, names: Names) -> None:
     if annotation.get("/Subtype") != Name.Link:
         return
     if LOCAL_TARGET in annotation:
-        name = names.find_local(str(annotation[LOCAL_TARGET]), section)
+        name = names.find_local(str(annotation[LOCAL_TARGET]), part, asked_by)
         del annotation[LOCAL_TARGET]
     else:
         address = str(annotation.get("/A", Dictionary()).get("/URI", ""))

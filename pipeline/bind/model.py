@@ -35,12 +35,13 @@ class AmbiguousTargetError(BindError):
 class BoundSection:
     """A typeset section, to be bound in this order.
 
-    `pdf` is a tagged PDF as `typeset_section` gives it; `blanks_before` empty pages come first;
-    `tag` is the structure element around its content, `title` that element's title.
+    `pdfs` are tagged PDFs as `typeset_section` gives them, one for each part of the section;
+    `blanks_before` empty pages come first; `tag` is the structure element around its content,
+    `title` that element's title.
     """
 
     id: str
-    pdf: bytes
+    pdfs: tuple[bytes, ...]
     blanks_before: int = 0
     tag: Literal["Part", "Sect"] = "Sect"
     title: str = ""

@@ -1,7 +1,7 @@
 """Joining the pages and the structure trees of sections (ISO 32000-1, 14.7).
 
-Every section is a tagged PDF with a tree of its own: Document over its elements. In the book
-there is one Document; each section's elements hang below one Sect or Part.
+Every part of a section is a tagged PDF with a tree of its own: Document over its elements. In the
+book there is one Document; the elements of all parts of a section hang below one Sect or Part.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ _DESTINATIONS = Name("/PubDestinations")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A section in the book: index of its first page, number of pages, its destinations."""
+    """A part of a section in the book: index of its first page, number of pages, destinations.
+
+    `name` tells it from all other parts.
+    """
 
     section: BoundSection
+    name: str
     first: int
     count: int
     destinations: dict[str, Object]
@@ -40,14 +44,19 @@ def join_sections(book: Pdf, sections: Sequence[BoundSection]) -> list[Joined]:
     ids: dict[bytes, Object] = {}
     joined, next_key = [], 0
     for section in sections:
-        with pikepdf.open(BytesIO(section.pdf)) as source:
-            item, tree = _copy_pages(book, section, source)
-        joined.append(item)
-        document.K.append(_wrap(book, document, section, tree))
-        pages = book.pages[item.first : item.first + item.count]
-        named = tree.get("/IDTree", Dictionary()).get("/Names", Array())
-        ids.update((bytes(named[i]), named[i + 1]) for i in range(0, len(named), 2))
-        next_key += _shift_keys(pages, tree.ParentTree.Nums, next_key, numbers)
+        wrapper = _wrapper(book, document, section)
+        document.K.append(wrapper)
+        for number, pdf in enumerate(section.pdfs):
+            name = f"{section.id}/{number}" if number else section.id
+            blanks = 0 if number else section.blanks_before
+            with pikepdf.open(BytesIO(pdf)) as source:
+                item, tree = _copy_pages(book, section, name, source, blanks)
+            joined.append(item)
+            _fill(wrapper, tree)
+            pages = book.pages[item.first : item.first + item.count]
+            named = tree.get("/IDTree", Dictionary()).get("/Names", Array())
+            ids.update((bytes(named[i]), named[i + 1]) for i in range(0, len(named), 2))
+            next_key += _shift_keys(pages, tree.ParentTree.Nums, next_key, numbers)
     root.K = Array([document])
     root.ParentTree = book.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = next_key
@@ -57,8 +66,10 @@ def join_sections(book: Pdf, sections: Sequence[BoundSection]) -> list[Joined]:
     return joined
 
 
-def _copy_pages(book: Pdf, section: BoundSection, source: Pdf) -> tuple[Joined, Object]:
-    """Copy a section's pages, with its structure and destinations, into the book."""
+def _copy_pages(
+    book: Pdf, section: BoundSection, name: str, source: Pdf, blanks: int
+) -> tuple[Joined, Object]:
+    """Copy the pages of a part into the book, with its structure and destinations."""
     if "/StructTreeRoot" not in source.Root:
         raise BindError(f"section {section.id} is not a tagged PDF")
     carrier = source.pages[0].obj
@@ -68,14 +79,14 @@ def _copy_pages(book: Pdf, section: BoundSection, source: Pdf) -> tuple[Joined, 
     names = source.Root.get("/Names", Dictionary())
     carrier[_DESTINATIONS] = names.get("/Dests", Dictionary()).get("/Names", Array())
     _set_local_links_aside(source)
-    _add_blanks(book, source.pages[0], section.blanks_before)
+    _add_blanks(book, source.pages[0], blanks)
     first = len(book.pages)
     book.pages.extend(source.pages)
     copied = book.pages[first].obj
     tree, flat = copied[_STRUCTURE], copied[_DESTINATIONS]
     del copied[_STRUCTURE], copied[_DESTINATIONS]
     destinations = {str(flat[i]): flat[i + 1] for i in range(0, len(flat), 2)}
-    return Joined(section, first, len(source.pages), destinations), tree
+    return Joined(section, name, first, len(source.pages), destinations), tree
 
 
 def _set_local_links_aside(source: Pdf) -> None:
@@ -102,20 +113,22 @@ def _add_blanks(book: Pdf, like: pikepdf.Page, count: int) -> None:
         book.pages.append(pikepdf.Page(book.make_indirect(page)))
 
 
-def _wrap(book: Pdf, document: Object, section: BoundSection, tree: Object) -> Object:
-    """The element around a section, holding what its own Document held."""
+def _wrapper(book: Pdf, document: Object, section: BoundSection) -> Object:
+    """The element around a section."""
     wrapper = book.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name(f"/{section.tag}"), P=document)
+        Dictionary(Type=Name.StructElem, S=Name(f"/{section.tag}"), P=document, K=Array())
     )
     if section.title:
         wrapper.T = String(section.title)
-    kids = Array()
+    return wrapper
+
+
+def _fill(wrapper: Object, tree: Object) -> None:
+    """Put into the element what a part's own Document held."""
     for top in tree.K:
         for kid in top.K:
             kid.P = wrapper
-            kids.append(kid)
-    wrapper.K = kids
-    return wrapper
+            wrapper.K.append(kid)
 
 
 def _shift_keys(

@@ -147,7 +147,7 @@ def _pages(edition: PdfEdition, design: int) -> Iterator[PreviewPage]:
     for placed in edition.typeset.sections:
         record = placed.result.record
         blanks, pages = placed.blanks_before, record.pages
-        look = hashlib.sha256(placed.result.pdf).hexdigest()
+        look = hashlib.sha256(b"".join(placed.result.pdfs)).hexdigest()
         for number in range(-blanks, len(pages)):
             shape = pages[max(number, 0)]
             yield PreviewPage(

@@ -70,7 +70,7 @@ def build_pdf(
         [
             BoundSection(
                 id=placed.id,
-                pdf=placed.result.pdf,
+                pdfs=placed.result.pdfs,
                 blanks_before=placed.blanks_before,
                 tag="Sect",
                 title=" · ".join(s.title for s in book.page_mates(book.section_of[placed.id])),

@@ -74,7 +74,9 @@ def build_specimen(
     html, base = render_specimen_layer(root, pages)
     pdf = bind(
         [
-            BoundSection(placed.id, placed.result.pdf, placed.blanks_before, "Sect", document.title)
+            BoundSection(
+                placed.id, placed.result.pdfs, placed.blanks_before, "Sect", document.title
+            )
             for placed, document in zip(typeset.sections, documents, strict=True)
         ],
         typeset_layer(html, base, cache).pdf,

@@ -47,7 +47,7 @@ def draw_cover(book: Book, studio: Studio) -> bytes:
         raise PipelineError("the book has no section of kind cover")
     root = Path(book.publication.root)
     environment = make_environment(root)
-    setting = PrintSetting(book, section.id, Components(environment))
+    setting = PrintSetting(book, Components(environment))
     html = environment.get_template("sections/cover.html.j2").render(
         section=section_view(section, Pieces(book, setting, studio, make_atlas(book))),
         book=book_view(book),

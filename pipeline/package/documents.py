@@ -112,7 +112,7 @@ def _render(
 ) -> Document:
     # A sheet's pull quote repeats the lines just below it: print alone has room beside them.
     pulls = section.kind != "sheet"
-    setting = EpubSetting(book, section.id, Components(environment), pulls=pulls)
+    setting = EpubSetting(book, Components(environment), pulls=pulls)
     pieces = EpubPieces(book, setting, studio, atlas)
     view = section_view(section, pieces)
     for key, value in epub_art(section, pieces).items():

@@ -14,7 +14,7 @@ SCHEME = "pub:"
 
 
 class EpubSetting(PrintSetting):
-    """The setting of one section, without folios.
+    """The setting of the EPUB, without folios.
 
     Every address has the scheme `pub:`, which packaging turns into a file and an id. Notes stand
     where they are called, to be lifted out once the reading order is known.
@@ -26,10 +26,6 @@ class EpubSetting(PrintSetting):
         if words is None:
             words = escape(set_text(reference_words(self._book.targets[target])))
         return Markup('<a class="reference" href="{}">{}</a>').format(self.address(target), words)
-
-    def address(self, target: str) -> str:
-        """The address of an id of the publication."""
-        return SCHEME + target
 
     def note(self, content: Markup) -> Markup:
         return Markup('<span class="note">{}</span>').format(content)

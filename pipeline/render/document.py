@@ -54,7 +54,7 @@ def render_sections(
     for unit in book.print_units():
         views = []
         for section in unit:
-            setting = PrintSetting(book, section.id, components, pulls=section.kind != "sheet")
+            setting = PrintSetting(book, components, pulls=section.kind != "sheet")
             views.append(section_view(section, Pieces(book, setting, studio, atlas)))
         kind = unit[0].kind if len(unit) == 1 else "pair"
         template = environment.get_template(f"sections/{kind}.html.j2")

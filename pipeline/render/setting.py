@@ -13,19 +13,15 @@ from pipeline.resolve.words import reference_words
 
 
 class PrintSetting:
-    """The setting of one section.
+    """The setting of the print edition.
 
-    References inside the section are plain links; those to other sections have the scheme `pub:`,
-    which binding turns into links of the book. All carry the place of a folio, which the
-    typesetting fills in or drops. Without `pulls`, pull quotes stay in the text only: the margin
-    column of a sheet is taken.
+    References have the scheme `pub:`, which binding turns into links of the book. They carry the
+    place of a folio, which the typesetting fills in or drops. Without `pulls`, pull quotes stay in
+    the text only: the margin column of a sheet is taken.
     """
 
-    def __init__(
-        self, book: Book, section: str, components: Components, *, pulls: bool = True
-    ) -> None:
+    def __init__(self, book: Book, components: Components, *, pulls: bool = True) -> None:
         self._book = book
-        self._section = section
         self._components = components
         self._pulls = pulls
 
@@ -37,9 +33,8 @@ class PrintSetting:
         return self._components.call("reference", self.address(target), words, target)
 
     def address(self, target: str) -> str:
-        """The address of an id, seen from the section."""
-        inside = self._book.targets[target].section == self._section
-        return f"#{target}" if inside else f"pub:{target}"
+        """The address of an id of the book."""
+        return f"pub:{target}"
 
     def note(self, content: Markup) -> Markup:
         return self._components.call("note", content)

@@ -26,7 +26,7 @@ from pipeline.model.layout import (
 )
 from pipeline.typeset.boxtree import unwrap
 from pipeline.typeset.cut import lost_words
-from pipeline.typeset.references import DIGITS, KEY
+from pipeline.typeset.page_references import DIGITS, KEY
 
 POINTS = 0.75
 

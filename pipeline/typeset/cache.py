@@ -152,7 +152,6 @@ def job_key(job: SectionJob) -> str:
             "base": job.base_url,
             "side": "verso" if job.side == "verso" else "recto",
             "folios": used_folios(job.html, job.folios),
-            "dropped": sorted(job.dropped),
             "first": job.first_folio,
             "decoration": job.decoration,
         }
@@ -188,7 +187,7 @@ def _unpack(data: bytes) -> SectionResult | None:
     head = json.loads(content[8:end])
     return SectionResult(
         id=head["id"],
-        pdf=content[end:],
+        pdfs=(content[end:],),
         record=LayoutRecord.from_json(head["record"]),
         warnings=tuple(TypesetWarning(**warning) for warning in head["warnings"]),
         resources=head["resources"],

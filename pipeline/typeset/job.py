@@ -22,8 +22,7 @@ class SectionJob:
     """A section to typeset.
 
     `side` is that of its first page (« any » is set as a recto); `folios` maps ids to the folios
-    shown in references; `dropped` names the references (`target#n`) that give way because their
-    target is on the same page; `first_folio` numbers the first page where the section's own
+    shown in references; `first_folio` numbers the first page where the section's own
     styles print page numbers, and is None where they do not. `decoration`: set without tags, as
     the layer that is laid over the pages.
     """
@@ -33,7 +32,6 @@ class SectionJob:
     base_url: str
     side: Literal["any", "recto", "verso"] = "any"
     folios: Mapping[str, str] = field(default_factory=dict)
-    dropped: frozenset[str] = frozenset()
     first_folio: int | None = None
     decoration: bool = False
 
@@ -58,16 +56,23 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """A typeset section; `resources` maps each file it reached to its SHA-256 (or nothing).
+    """A typeset section; `pdfs` are those of its parts (see `division`), one where it has none.
 
+    `resources` maps each file it reached to its SHA-256 (or nothing).
     `stamps` maps the keys of page references (`target#n`) to where their folios stand, where
     these can be exchanged. `forms` are those that copyfitting settled on, in document order.
     """
 
     id: str
-    pdf: bytes
+    pdfs: tuple[bytes, ...]
     record: LayoutRecord
     warnings: tuple[TypesetWarning, ...] = ()
     resources: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     forms: tuple[str, ...] = ()
+
+    @property
+    def pdf(self) -> bytes:
+        """The PDF of a part, or of a section that has one part."""
+        (pdf,) = self.pdfs
+        return pdf

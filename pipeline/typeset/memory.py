@@ -23,7 +23,6 @@ class SectionMemory:
     html: str
     side: Side
     folios: Mapping[str, str]
-    dropped: tuple[str, ...]
     resources: Mapping[str, str]
     engine: str
 
@@ -44,10 +43,7 @@ class Memory:
         """The memory `to_json` wrote; an empty one where the text is none of it."""
         try:
             data = json.loads(text)
-            sections = {
-                name: SectionMemory(**{**item, "dropped": tuple(item["dropped"])})
-                for name, item in data["sections"].items()
-            }
+            sections = {name: SectionMemory(**item) for name, item in data["sections"].items()}
             return cls(data["folios"], sections)
         except (ValueError, KeyError, TypeError, AttributeError):
             # Cut short or of another version: a build without memory is only slower.
@@ -60,7 +56,6 @@ def remember(job: SectionJob, result: SectionResult) -> SectionMemory:
         html=hashlib.sha256(job.html.encode()).hexdigest(),
         side="verso" if job.side == "verso" else "recto",
         folios=used_folios(job.html, job.folios),
-        dropped=tuple(sorted(job.dropped)),
         resources=dict(result.resources),
         engine=_engine(),
     )
@@ -81,14 +76,10 @@ def reason_for(before: SectionMemory | None, after: SectionMemory) -> tuple[str,
         return "files", ", ".join(_differing(before.resources, after.resources))
     if before.side != after.side:
         return "side", f"{before.side} -> {after.side}"
-    if before.folios != after.folios or before.dropped != after.dropped:
+    if before.folios != after.folios:
         changes = [
             f"{name}: {before.folios.get(name, '?')} -> {after.folios.get(name, '?')}"
             for name in _differing(before.folios, after.folios)
-        ]
-        changes += [
-            f"{key}: {'shown' if key in before.dropped else 'on its target’s page'}"
-            for key in sorted(set(before.dropped) ^ set(after.dropped))
         ]
         return "references", ", ".join(changes)
     return "lost", ""

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from weasyprint import HTML
 
 from pipeline.typeset.fit import set_forms
+from pipeline.typeset.page_references import set_references
 from pipeline.typeset.place import PlacedSection, SectionSource
-from pipeline.typeset.references import set_references
 from pipeline.typeset.schedule import TypesetBook
 
 
@@ -29,8 +29,7 @@ def join_documents(sources: Iterable[SectionSource], book: TypesetBook) -> str:
     SubElement(head, "title").text = "Publication"
     sheets: set[str] = set()
     for source in sources:
-        dropped = book.memory.sections[source.id].dropped
-        html = _settled(source, placed[source.id], book.folios, dropped)
+        html = _settled(source, placed[source.id], book.folios)
         for element in _head(html):
             address = element.get("href", "")
             if element.tag == "style" or address not in sheets:
@@ -44,11 +43,11 @@ def _settled(
     source: SectionSource,
     placed: PlacedSection,
     folios: Mapping[str, str],
-    dropped: Iterable[str],
 ) -> Any:
     """The parsed document of a section with its forms and folios."""
     root = HTML(string=source.html, base_url=source.base_url).etree_element
-    set_references(root, folios, frozenset(dropped))
+    shown = {one.key: one.shown for one in placed.result.record.references}
+    set_references(root, folios).set(shown)
     set_forms(root, placed.result.forms)
     return root
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.errors import PipelineError
-from pipeline.model.layout import LayoutRecord, Side
+from pipeline.model.layout import Side
 from pipeline.typeset.job import SectionResult
 
 Wish = Literal["any", "recto", "verso"]
@@ -80,13 +80,3 @@ def folios_of(placed: Sequence[PlacedSection]) -> dict[str, str]:
         for name, anchor in section.result.record.anchors.items():
             folios.setdefault(name, str(section.first_page + anchor.page + 1))
     return folios
-
-
-def same_page_references(record: LayoutRecord) -> frozenset[str]:
-    """Keys of the references that stand on the page of their target."""
-    return frozenset(
-        reference.key
-        for reference in record.references
-        if reference.target in record.anchors
-        and record.anchors[reference.target].page == reference.page
-    )

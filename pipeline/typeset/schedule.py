@@ -1,15 +1,13 @@
 """Typesetting all sections of a book: from the cache or by workers, until folios settle.
 
-The first round sets every section, with noughts for the folios its references show; the folios
-are stamped over them at the end (see `stamps`). The next rounds set again only those sections
-whose side turned out otherwise, whose folios have more or fewer figures than thought, or whose
-references give way because their target is on the same page. What the last build knew makes one
-round the rule.
+What is set at a time is a part of a section (see `division`), or the whole of it. The first round
+sets every part, with noughts for the folios its references show; the folios are stamped over them
+at the end (see `stamps`). The next rounds set again only those parts whose side turned out
+otherwise, or whose folios have more or fewer figures than thought. What the last build knew makes
+one round the rule.
 
-Every round is a function of the documents and of figures, sides and dropped references; the last
-one has all of them right, so builds that began from other guesses end with the same bytes. One
-exception is conceivable: a reference whose own width decides whether its target is on its page
-has two settled states, and which is met first depends on the way.
+Every round is a function of the documents and of figures and sides; the last one has all of them
+right, so builds that began from other guesses end with the same bytes.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import PipelineError
 from pipeline.model.layout import Side
 from pipeline.typeset.cache import SectionCache
+from pipeline.typeset.division import divide, join_results
 from pipeline.typeset.estimate import estimate_folios, estimate_pages
 from pipeline.typeset.job import SectionJob, SectionResult
 from pipeline.typeset.memory import Memory, SectionMemory, reason_for, remember
@@ -29,10 +28,9 @@ from pipeline.typeset.place import (
     TargetError,
     folios_of,
     place_sections,
-    same_page_references,
     side_of,
 )
-from pipeline.typeset.references import reference_keys, targets
+from pipeline.typeset.references import targets
 from pipeline.typeset.workers import Workers
 
 ROUNDS = 6
@@ -44,7 +42,7 @@ class UnsettledError(PipelineError):
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """A section that was typeset, and why (see `memory.reason_for`)."""
+    """A part of a section that was typeset, and why (see `memory.reason_for`)."""
 
     section: str
     reason: str
@@ -72,8 +70,6 @@ class _State:
     memory: Memory
     folios: dict[str, str]
     sides: dict[str, Side]
-    dropped: dict[str, frozenset[str]]
-    kept: dict[str, frozenset[str]]
     exact: dict[str, set[str]] = field(default_factory=dict)
     jobs: dict[str, SectionJob] = field(default_factory=dict)
     results: dict[str, SectionResult] = field(default_factory=dict)
@@ -92,12 +88,12 @@ def typeset_book(
     Raises `TargetError` for a page reference that leads nowhere, `UnsettledError` if folios have
     not settled after six rounds.
     """
-    memory = memory or Memory()
-    state = _begin(sources, memory)
+    parts = [divide(source) for source in sources]
+    state = _begin([part for section in parts for part in section], memory or Memory())
     for number in range(1, ROUNDS + 1):
-        todo = [source for source in sources if _differs(state, source)]
+        todo = [source for source in state.sources if _differs(state, source)]
         if not todo:
-            return _finish(state, number - 1)
+            return _finish(state, parts, number - 1)
         _run_round(state, todo, workers, cache, number)
         _learn(state)
     raise UnsettledError(
@@ -112,12 +108,6 @@ def _begin(sources: Sequence[SectionSource], memory: Memory) -> _State:
         memory=memory,
         folios={**estimate_folios(source.html for source in sources), **memory.folios},
         sides={source.id: known[source.id].side for source in sources if source.id in known},
-        dropped={
-            source.id: frozenset(known[source.id].dropped)
-            for source in sources
-            if source.id in known
-        },
-        kept={},
     )
 
 
@@ -130,7 +120,6 @@ def _job(state: _State, source: SectionSource) -> SectionJob:
         base_url=source.base_url,
         side=wish or state.sides.get(source.id, "recto"),
         folios=_shown_folios(state, source),
-        dropped=state.dropped.get(source.id, frozenset()) & reference_keys(source.html),
     )
 
 
@@ -244,19 +233,11 @@ class _Queue:
 
 
 def _learn(state: _State) -> None:
-    """Draw folios, sides and same-page references from the layout."""
+    """Draw folios and sides from the layout."""
     placed = place_sections(state.sources, state.results)
     state.folios = folios_of(placed)
     state.sides = {section.id: section.side for section in placed}
     _check_targets(state)
-    for section in placed:
-        together = same_page_references(section.result.record)
-        before = state.jobs[section.id].dropped
-        # A reference that gave way and then stood on another page than its target stays shown:
-        # its own width decides, and it must not go back and forth.
-        kept = state.kept.get(section.id, frozenset()) | (before - together)
-        state.kept[section.id] = kept
-        state.dropped[section.id] = together - kept
 
 
 def _check_targets(state: _State) -> None:
@@ -272,12 +253,17 @@ def _stamp(result: SectionResult, folios: Mapping[str, str]) -> SectionResult:
     for reference in result.record.references:
         if reference.shown and reference.key in result.stamps:
             result.stamps[reference.key].write(pdf, folios[reference.target])
-    return replace(result, pdf=bytes(pdf))
+    return replace(result, pdfs=(bytes(pdf),))
 
 
-def _finish(state: _State, rounds: int) -> TypesetBook:
-    stamped = {name: _stamp(item, state.folios) for name, item in state.results.items()}
-    placed = place_sections(state.sources, stamped)
+def _finish(state: _State, parts: Sequence[Sequence[SectionSource]], rounds: int) -> TypesetBook:
+    whole = {
+        section[0].id: join_results(
+            section[0].id, [_stamp(state.results[part.id], state.folios) for part in section]
+        )
+        for section in parts
+    }
+    placed = place_sections([section[0] for section in parts], whole)
     last = placed[-1] if placed else None
     return TypesetBook(
         sections=placed,

@@ -7,16 +7,15 @@ from functools import partial
 
 from weasyprint import CSS, HTML, Document
 
-from pipeline.typeset.baseline import settle_baseline
 from pipeline.typeset.boxes import read_layout, with_references
-from pipeline.typeset.evenness import even_lines
 from pipeline.typeset.fetch import RecordingFetcher
-from pipeline.typeset.fit import fit, forms_of
+from pipeline.typeset.fit import forms_of
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
-from pipeline.typeset.references import set_references
+from pipeline.typeset.page_references import set_references
+from pipeline.typeset.settle import settle
 from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.stamps import StampFinder
 from pipeline.typeset.tag_tree import Origins
@@ -40,16 +39,11 @@ def typeset_section(job: SectionJob) -> SectionResult:
         finish = partial(finish_tags, section=job.id, origins=origins)
     with gathered_messages() as messages, kept_lines():
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
-        shown = set_references(html.etree_element, job.folios, job.dropped)
+        references = set_references(html.etree_element, job.folios)
         sheets = take_sheets(html)
         css = _first_page(job)
         lay_out = partial(_lay_out, html, sheets, images, css, variant)
-        document = fit(html.etree_element, lay_out)
-        if not job.decoration:
-            document = settle_baseline(document, lay_out)
-            document = even_lines(document, lay_out)
-            # Columns set in another way may have another height.
-            document = settle_baseline(document, lay_out)
+        document = lay_out() if job.decoration else settle(html.etree_element, references, lay_out)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out = read_layout(document, images)
@@ -61,8 +55,8 @@ def typeset_section(job: SectionJob) -> SectionResult:
     said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(
         id=job.id,
-        pdf=pdf,
-        record=with_references(laid_out.record, shown),
+        pdfs=(pdf,),
+        record=with_references(laid_out.record, references.shown()),
         warnings=tuple(TypesetWarning(job.id, message) for message in said),
         resources=dict(sorted({**sheets.reached, **fetcher.reached}.items())),
         stamps=finder.stamps(pdf),

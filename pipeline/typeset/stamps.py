@@ -25,15 +25,18 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import Layout
 
 from pipeline.typeset.job import Stamp
-from pipeline.typeset.references import DIGITS
+from pipeline.typeset.page_references import DIGITS
 
 _FIGURES = "0123456789"
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
-# Between glyphs may stand a correction: letter spacing, or nought for a width with a fraction.
-_SPACE = rb"(?:>-?\d+<)?"
-_GLYPHS = re.compile(rb"\[<((?:[0-9a-f]{4}%b){10})(?:>(?:-?\d+)?)?\] TJ" % _SPACE)
-_GLYPH = re.compile(rb"(?:^|<|(?<=[0-9a-f]{4}))([0-9a-f]{4})")
-_CORRECTION = re.compile(rb">(-?\d+)<")
+# Between glyphs may stand corrections: letter spacing, and nought or one for a width's fraction.
+_SPACE = rb"(?:>-?[\d.]+<)*"
+_GLYPHS = re.compile(rb"\[<((?:[0-9a-f]{4}%b){10})(?:>(?:-?[\d.]+)?)?\] TJ" % _SPACE)
+_GLYPH = re.compile(rb"[0-9a-f]{4}")
+_CORRECTION = re.compile(rb">([^<]*)<")
+# In thousandths of the size: what rounding makes of one width.
+_ROUNDING = 2
+_GAP = re.compile(rb"[0-9a-f]{4}(%b)(?=[0-9a-f]{4})" % _SPACE)
 
 
 @dataclass(slots=True)
@@ -121,8 +124,11 @@ def _figure_glyphs(stream: Any, box: TextBox) -> tuple[bytes, ...] | None:
     names = [match[1].decode() for item in content if (match := _FONT.match(item))]
     if len(shown) != 1 or len(names) != 1:
         return None
-    glyphs = tuple(_GLYPH.findall(shown[0]))
-    if len(set(_CORRECTION.findall(shown[0]))) > 1:
+    glyphs = tuple(_GLYPH.findall(_CORRECTION.sub(b"", shown[0])))
+    gaps = [
+        sum(map(float, filter(None, _CORRECTION.findall(gap)))) for gap in _GAP.findall(shown[0])
+    ]
+    if max(gaps) - min(gaps) > _ROUNDING:
         # Kerned pairs: figures do not all take the same place.
         return None
     widths = {

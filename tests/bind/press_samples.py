@@ -84,7 +84,7 @@ def screen(extra: str = "") -> bytes:
     for name, (css, html) in bodies.items():
         result = typeset_section(SectionJob(name, page(html, CSS + css), BASE))
         assert result.warnings == ()
-        sections.append(BoundSection(name, result.pdf))
+        sections.append(BoundSection(name, (result.pdf,)))
     made = typeset_layer(layer(3), BASE)
     assert made.warnings == ()
     return bind(sections, made.pdf, INFO, [OutlineItem("Texte", "text")])

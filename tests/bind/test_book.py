@@ -49,10 +49,10 @@ def section(name: str) -> bytes:
 @cache
 def bound() -> bytes:
     sections = [
-        BoundSection("one", section("one"), title="Section un"),
-        BoundSection("two", section("two"), blanks_before=2, tag="Part"),
+        BoundSection("one", (section("one"),), title="Section un"),
+        BoundSection("two", (section("two"),), blanks_before=2, tag="Part"),
     ]
-    count = sum(len(pikepdf.open(BytesIO(item.pdf)).pages) for item in sections) + 2
+    count = sum(len(pikepdf.open(BytesIO(item.pdfs[0])).pages) for item in sections) + 2
     return bind(sections, typeset_layer(layer(count), BASE).pdf, INFO, OUTLINE)
 
 
@@ -173,7 +173,7 @@ def test_links_across_sections_land_on_their_target(book):
 def test_ids_of_several_sections_are_kept_apart():
     html = page('<p id="note-1"><a href="#note-1">ici</a></p>')
     sections = [
-        BoundSection(name, typeset_section(SectionJob(name, html, BASE)).pdf)
+        BoundSection(name, (typeset_section(SectionJob(name, html, BASE)).pdf,))
         for name in ("one", "two")
     ]
     with pikepdf.open(BytesIO(bind(sections, b"", INFO, ()))) as book:
@@ -182,26 +182,26 @@ def test_ids_of_several_sections_are_kept_apart():
             (annotation,) = sheet.obj.Annots
             assert page_index(book, places(book)[str(annotation.A.D)]) == index
     html = page(f"<p>{reference('note-1')}</p>")
-    three = BoundSection("three", typeset_section(SectionJob("three", html, BASE)).pdf)
+    three = BoundSection("three", (typeset_section(SectionJob("three", html, BASE)).pdf,))
     with pytest.raises(AmbiguousTargetError, match="'note-1', named by section three"):
         bind([*sections, three], b"", INFO, ())
 
 
 def test_link_that_leads_nowhere_is_named():
     with pytest.raises(UnknownTargetError) as error:
-        bind([BoundSection("one", section("one"))], b"", INFO, ())
+        bind([BoundSection("one", (section("one"),))], b"", INFO, ())
     assert (error.value.target, error.value.section) == ("two", "section one")
 
 
 def test_outline_that_leads_nowhere_is_named():
-    sections = [BoundSection(name, section(name)) for name in ("one", "two")]
+    sections = [BoundSection(name, (section(name),)) for name in ("one", "two")]
     with pytest.raises(UnknownTargetError, match="'nulle-part', named by the outline, at 'Trois'"):
         bind(sections, b"", INFO, [OutlineItem("Trois", "nulle-part")])
 
 
 def test_links_to_the_web_stay():
     html = page('<p id="a"><a href="https://www.rtes.fr/">rtes.fr</a></p>')
-    sections = [BoundSection("one", typeset_section(SectionJob("one", html, BASE)).pdf)]
+    sections = [BoundSection("one", (typeset_section(SectionJob("one", html, BASE)).pdf,))]
     with pikepdf.open(BytesIO(bind(sections, b"", INFO, ()))) as book:
         (annotation,) = book.pages[0].obj.Annots
         assert str(annotation.A.URI) == "https://www.rtes.fr/"
@@ -226,7 +226,7 @@ def test_page_labels():
 
 
 def test_label_beyond_the_book_is_an_error():
-    sections = [BoundSection(name, section(name)) for name in ("one", "two")]
+    sections = [BoundSection(name, (section(name),)) for name in ("one", "two")]
     with pytest.raises(BindError, match="index 99"):
         bind(sections, b"", BookInfo("x", labels={99: "Dos"}), ())
 
@@ -251,13 +251,13 @@ def test_blank_pages_show_the_layer_only(book):
 
 @pytest.mark.parametrize("pages", [1, 40])
 def test_layer_of_another_length_is_an_error(pages):
-    sections = [BoundSection(name, section(name)) for name in ("one", "two")]
+    sections = [BoundSection(name, (section(name),)) for name in ("one", "two")]
     with pytest.raises(BindError, match=f"the layer has {pages} pages"):
         bind(sections, typeset_layer(layer(pages), BASE).pdf, INFO, ())
 
 
 def test_tagged_layer_is_an_error():
-    sections = [BoundSection(name, section(name)) for name in ("one", "two")]
+    sections = [BoundSection(name, (section(name),)) for name in ("one", "two")]
     with pytest.raises(BindError, match="tagged"):
         bind(sections, section("one"), INFO, ())
 
@@ -265,7 +265,7 @@ def test_tagged_layer_is_an_error():
 def test_section_without_tags_is_an_error():
     untagged = typeset_layer(layer(1), BASE).pdf
     with pytest.raises(BindError, match="section one"):
-        bind([BoundSection("one", untagged)], b"", INFO, ())
+        bind([BoundSection("one", (untagged,))], b"", INFO, ())
 
 
 def test_metadata(book):
@@ -287,7 +287,7 @@ def test_metadata(book):
 def test_wrong_date_is_an_error():
     with pytest.raises(BindError, match="juillet"):
         bind(
-            [BoundSection("a", typeset_section(SectionJob("a", page("<p>a"), BASE)).pdf)],
+            [BoundSection("a", (typeset_section(SectionJob("a", page("<p>a"), BASE)).pdf,))],
             b"",
             BookInfo("x", created="juillet 2019"),
             (),

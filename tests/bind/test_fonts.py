@@ -43,7 +43,8 @@ def fonts(pdf: bytes) -> dict[str, pikepdf.Object]:
 def bound() -> bytes:
     bodies = [f"<p id=s{index}>{words} <b>{words}</b></p>" for index, words in enumerate(WORDS)]
     sections = [
-        BoundSection(f"s{index}", section(f"s{index}", body)) for index, body in enumerate(bodies)
+        BoundSection(f"s{index}", (section(f"s{index}", body),))
+        for index, body in enumerate(bodies)
     ]
     return bind(sections, b"", BookInfo("x"), ())
 

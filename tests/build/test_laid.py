@@ -23,7 +23,7 @@ def test_the_layout_knows_parts_fields_and_folios(specimen: Path, tree_cache: Pa
     book = resolve_book(loaded.publication)
     record = LayoutRecord((PAGE,), {})
     placed = tuple(
-        PlacedSection(section.id, SectionResult(section.id, b"", record), 0, number)
+        PlacedSection(section.id, SectionResult(section.id, (b"",), record), 0, number)
         for number, section in enumerate(book.sections)
     )
     typeset = TypesetBook(placed, {}, len(placed), (), 1, Memory())

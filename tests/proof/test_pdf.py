@@ -59,7 +59,7 @@ def good() -> bytes:
     made = book()
     assert not [item for section in made.sections for item in section.result.warnings]
     sections = [
-        BoundSection(item.id, item.result.pdf, item.blanks_before) for item in made.sections
+        BoundSection(item.id, item.result.pdfs, item.blanks_before) for item in made.sections
     ]
     info = BookInfo("Essai", modified="2019-07-02T10:20:30Z")
     outline = [OutlineItem("Un", "one"), OutlineItem("Deux", "two")]

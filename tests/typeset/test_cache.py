@@ -40,7 +40,6 @@ def test_finds_what_was_put(folder, job):
         {"html": page("<p>Deux</p>")},
         {"side": "verso"},
         {"folios": {"b": "13"}},
-        {"dropped": frozenset({"b#0"})},
         {"first_folio": 3},
         {"id": "c"},
     ],

@@ -9,7 +9,7 @@ from typeset.samples import TEXT, page
 def test_pages_follow_the_text_not_the_markup():
     short = page(f"<p>{TEXT}</p>", "p { color: red }" * 900)
     assert estimate_pages(short) == 1
-    assert estimate_pages(page(f"<p>{TEXT}</p>" * 100)) == round(len(TEXT) * 100 / 2200)
+    assert estimate_pages(page(f"<p>{TEXT}</p>" * 100)) == round(len(TEXT) * 100 / 2700)
 
 
 def test_folios_grow_with_the_sections():

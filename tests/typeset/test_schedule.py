@@ -18,6 +18,9 @@ from pipeline.typeset.schedule import TypesetBook, typeset_book
 from pipeline.typeset.workers import WorkerError, Workers
 from typeset.samples import BASE, page, paragraphs, reference
 
+# A plain fork would copy the threads' locks that other tests have left.
+FORK_SERVER = multiprocessing.get_context("forkserver")
+
 
 def source(name: str, count: int, refer_to: tuple[str, ...] = (), side: str = "any"):
     body = f'<h1 id="{name}">{name}</h1>' + "".join(
@@ -183,7 +186,8 @@ def _die_once(mark: str) -> None:
 
 def test_killed_worker_loses_nothing(tmp_path: Path):
     def pool() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(2, initializer=_die_once, initargs=(str(tmp_path / "mark"),))
+        mark = str(tmp_path / "mark")
+        return ProcessPoolExecutor(2, FORK_SERVER, initializer=_die_once, initargs=(mark,))
 
     with Workers(2, pool) as workers:
         built = typeset_book(book(), workers)
@@ -212,7 +216,7 @@ def test_worker_that_always_dies_is_an_error():
             return self.left.pop() if self.left else None
 
     with (
-        Workers(2, lambda: ProcessPoolExecutor(1, initializer=os._exit, initargs=(1,))) as workers,
+        Workers(2, lambda: ProcessPoolExecutor(1, FORK_SERVER, os._exit, (1,))) as workers,
         pytest.raises(WorkerError, match="section a"),
     ):
         list(workers.run(Queue()))

@@ -12,7 +12,8 @@ from pipeline.typeset import (
     typeset_layer,
     typeset_section,
 )
-from pipeline.typeset.references import ReferenceFormError, reference_keys, used_folios
+from pipeline.typeset.page_references import ReferenceFormError
+from pipeline.typeset.references import targets, used_folios
 from typeset.samples import BASE, chapter, layer, page, paragraphs, reference
 
 
@@ -42,15 +43,15 @@ def test_record_survives_json():
 
 
 def test_references_show_folios_and_give_way_on_the_page_of_their_target():
-    html = page(f"<p>{reference('sec-b')}</p><p>{reference('sec-a')}</p>" + paragraphs("sec-a", 2))
-    result = typeset_section(
-        job(html, folios={"sec-b": "48", "sec-a": "1"}, dropped=frozenset({"sec-a#0"}))
-    )
+    body = f"<p>{reference('sec-b')}</p><p>{reference('a-p0')} {reference('a-p40')}</p>"
+    html = page(body + paragraphs("a", 41))
+    result = typeset_section(job(html, folios={"sec-b": "48", "a-p0": "1", "a-p40": "9"}))
     text = text_of(result.pdf)
     assert "→ p. 48" in text
-    assert text.count("→") == 1
+    assert "→ p. 9" in text
+    assert text.count("→") == 2
     shown = {item.key: (item.shown, item.page) for item in result.record.references}
-    assert shown == {"sec-b#0": (True, 0), "sec-a#0": (False, 0)}
+    assert shown == {"sec-b#0": (True, 0), "a-p0#0": (False, 0), "a-p40#0": (True, 0)}
 
 
 def test_reference_without_folio_keeps_its_digits():
@@ -66,7 +67,7 @@ def test_reference_without_digits_is_an_error():
 
 def test_references_are_found_without_parsing():
     html = page(reference("a") + reference("b") + reference("a"))
-    assert reference_keys(html) == {"a#0", "a#1", "b#0"}
+    assert targets(html) == ["a", "b", "a"]
     assert used_folios(html, {"a": "1", "c": "3"}) == {"a": "1"}
 
 

@@ -31,7 +31,9 @@ def look(pdf: bytes) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("folio", ["7", "48", "71", "136"])
-@pytest.mark.parametrize("css", ["", "b { font-family: Sans; font-weight: normal }"])
+@pytest.mark.parametrize(
+    "css", ["", "b { font-family: Sans; font-weight: normal }", "p { letter-spacing: -0.02em }"]
+)
 def test_stamped_page_is_that_of_the_folio(folio, css):
     with_noughts = section("0" * len(folio), css)
     assert set(with_noughts.stamps) == {"b#0", "b#1"}
