@@ -11,6 +11,47 @@ from pipeline.proof.reading import Block, BlockKind, fold, joints_of
 
 # So many blocks, at most, does one item of the sources fill: a paragraph that pages divide.
 _BLOCKS = 4
+# A pattern that is a text as `re.escape` writes it.
+_PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\\W)*")
+_ESCAPED = re.compile(r"\\(\W)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Plain words to look for; most items are no more, and a pattern takes longer to make."""
+
+    words: str
+
+    def search(self, text: str, at: int) -> tuple[int, int] | None:
+        """The first match from there on."""
+        begin = text.find(self.words, at)
+        return (begin, begin + len(self.words)) if begin >= 0 else None
+
+    def fills(self, text: str, begin: int, end: int) -> bool:
+        """Whether a stretch of text is a match."""
+        return text[begin:end] == self.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern to look for."""
+
+    pattern: re.Pattern[str]
+
+    def search(self, text: str, at: int) -> tuple[int, int] | None:
+        """The first match from there on."""
+        match = self.pattern.search(text, at)
+        return match.span() if match else None
+
+    def fills(self, text: str, begin: int, end: int) -> bool:
+        """Whether a stretch of text is a match."""
+        return self.pattern.fullmatch(text, begin, end) is not None
+
+
+def _wanted(pattern: str, prefix: str) -> _Words | _Pattern:
+    if not prefix and _PLAIN.fullmatch(pattern):
+        return _Words(_ESCAPED.sub(r"\1", pattern))
+    return _Pattern(re.compile(f"({prefix}){pattern}", re.DOTALL))
 
 
 @dataclass
@@ -51,14 +92,14 @@ class Stream:
         `apart`: it has to begin a block, or follow what was found in it; `whole`: it has to end
         one as well. `prefix` (a pattern) may stand before it.
         """
-        compiled = re.compile(f"({prefix}){pattern}", re.DOTALL)
+        wanted = _wanted(pattern, prefix)
         at = start
-        while match := compiled.search(self.text, at):
-            begin, end = match.span()
+        while span := wanted.search(self.text, at):
+            begin, end = span
             at = begin + 1
             if whole:
                 # What may follow an item (a folio) must not take the figures of the next block.
-                end = self._whole_end(compiled, begin)
+                end = self._whole_end(wanted, begin)
             if end <= begin or any(self.used[begin:end]):
                 continue
             if self._divides_number(begin) or self._divides_number(end):
@@ -69,11 +110,11 @@ class Stream:
             return end
         return -1
 
-    def _whole_end(self, pattern: re.Pattern[str], begin: int) -> int:
+    def _whole_end(self, wanted: _Words | _Pattern, begin: int) -> int:
         """Where the first blocks from there on that the pattern fills end, or -1."""
         following = bisect_right(self.starts, begin)
         ends = (*self.starts[following : following + _BLOCKS], len(self.text))
-        return next((end for end in ends if pattern.fullmatch(self.text, begin, end)), -1)
+        return next((end for end in ends if wanted.fills(self.text, begin, end)), -1)
 
     def _divides_number(self, at: int) -> bool:
         return (

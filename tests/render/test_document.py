@@ -67,9 +67,7 @@ def links(documents: dict[str, SectionDocument]) -> Iterator[tuple[str, str]]:
             yield id_, address
 
 
-def test_links_name_places_of_the_book(
-    book: Book, documents: dict[str, SectionDocument]
-) -> None:
+def test_links_name_places_of_the_book(book: Book, documents: dict[str, SectionDocument]) -> None:
     found = list(links(documents))
     assert found
     for id_, address in found:
