@@ -32,8 +32,10 @@ _ALWAYS = (
 _SUMMARY = (
     "Texte en français, titres hiérarchisés, notes appelées et retournables, tableaux avec "
     "en-têtes de lignes et de colonnes, texte de remplacement pour chaque dessin porteur de "
-    "données, et description longue pour chaque figure calculée. Corps, polices et couleurs "
-    "restent réglables. La conformité n’a pas été certifiée par un tiers."
+    "données, et description longue pour chaque figure calculée ; sur un écran étroit, tableaux et "
+    "graphiques se lisent ligne à ligne. Corps, polices et couleurs restent réglables. Aucune "
+    "conformité à EPUB Accessibility, aux WCAG ou au RGAA n’est déclarée : elle demande une "
+    "évaluation humaine, qui n’a pas été faite."
 )
 
 

@@ -3,6 +3,7 @@
 - What repeats words of the text (`aria-hidden`: pull quotes, running heads) is an artifact.
 - An element that columns, pages or lines divide is one element again.
 - What the layout sets beside a text before its title (`data-read="last"`) is read after it.
+- A number that the layout writes in an item of a list (`data-read="label"`) is its label.
 - A note stands after the block that calls it, and the call is a Reference.
 - The contents are a TOC: `data-contents` tells its entries, and what else stands in them.
 - Links that stand side by side and lead to the same place are one.
@@ -49,6 +50,7 @@ def tidy_tags(pdf: pydyf.PDF, root: Any, origins: Origins) -> None:
     _unwrap_same(tree)
     _join_fragments(tree)
     _read_last(tree)
+    _label_items(tree)
     _place_notes(tree)
     make_contents(tree)
     _join_links(pdf, tree)
@@ -106,13 +108,12 @@ def _unwrap_same(tree: Node) -> None:
 
 
 def _is_same(node: Node, kid: Kid) -> bool:
-    return (
-        isinstance(kid, Node)
-        and kid.origin is not None
-        and kid.origin == node.origin
-        and kid.kind in (node.kind, "NonStruct")
-        and node.kind not in ("L", "LI")
-    )
+    if not isinstance(kid, Node) or kid.origin is None or kid.origin != node.origin:
+        return False
+    if node.kind == "L":
+        # A column of a list; an item of it is of another element.
+        return kid.kind == "L"
+    return kid.kind in (node.kind, "NonStruct") and node.kind != "LI"
 
 
 def _join_fragments(tree: Node) -> None:
@@ -141,6 +142,17 @@ def _read_last(tree: Node) -> None:
     for node in tree.walk():
         last = [kid for kid in node.nodes() if kid.attribute("data-read") == "last"]
         node.kids = [*(kid for kid in node.kids if kid not in last), *last]
+
+
+def _label_items(tree: Node) -> None:
+    """The number that the layout writes in an item (`data-read="label"`) is its label."""
+    for node in tree.walk():
+        for body in [kid for kid in node.nodes() if node.kind == "LI" and kid.kind == "LBody"]:
+            labels = [kid for kid in body.nodes() if kid.attribute("data-read") == "label"]
+            body.kids = [kid for kid in body.kids if kid not in labels]
+            for label in labels:
+                label.kind = "Lbl"
+            node.kids = [*labels, *node.kids]
 
 
 # --- notes, links -----------------------------------------------------------------

@@ -44,6 +44,22 @@ def test_item_over_pages_is_one_with_one_body():
     assert all([kid.kind for kid in item.kids] == ["Lbl", "LBody"] for item in list_.kids)
 
 
+def test_number_that_the_layout_writes_in_an_item_is_its_label():
+    item = '<li><span data-read="label">7</span> Prêter <b>des</b> locaux</li>'
+    pdf = tagged(f"<h1>A</h1><ul style='list-style: none'>{item}</ul>")
+    (found,) = elements(pdf, "LI")
+    assert [(kid.kind, words(pdf, kid)) for kid in found.kids] == [
+        ("Lbl", "7"), ("LBody", "Prêter des locaux")
+    ]  # fmt: skip
+
+
+def test_list_in_columns_is_one_list():
+    items = "".join(f"<li>Point {n}</li>" for n in range(6))
+    pdf = tagged(f"<h1>A</h1><ul style='columns: 2'>{items}</ul>")
+    (list_,) = elements(pdf, "L")
+    assert [kid.kind for kid in list_.kids] == ["LI"] * 6
+
+
 def test_note_follows_the_paragraph_that_calls_it():
     note = '<span class="note">Voir <a href="https://a.fr">a.fr</a> et b.</span>'
     pdf = tagged(f"<h1>A</h1><p>Un{note} mot.</p><p>Deux.</p>")
