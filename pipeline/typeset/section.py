@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import partial
+from typing import Any
 
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
@@ -43,7 +46,11 @@ def typeset_section(job: SectionJob) -> SectionResult:
         sheets = take_sheets(html)
         css = _first_page(job)
         lay_out = partial(_lay_out, html, sheets, images, css, variant)
-        document = lay_out() if job.decoration else settle(html.etree_element, references, lay_out)
+        if job.decoration:
+            document = lay_out()
+        else:
+            lay_apart = partial(_lay_apart, html, sheets, images)
+            document = settle(html.etree_element, references, lay_out, lay_apart)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out = read_layout(document, images)
@@ -75,6 +82,14 @@ def _lay_out(
         cache=images,
         pdf_variant=variant,
     )
+
+
+def _lay_apart(html: HTML, sheets: Sheets, images: dict[str, object], root: Any) -> Document:
+    """Lay out another document under the sheets of one; no PDF is made of it."""
+    other = copy(html)
+    other.wrapper_element = ElementWrapper.from_html_root(root)
+    other.etree_element = root
+    return _lay_out(other, sheets, images, "", None)
 
 
 def _first_page(job: SectionJob) -> str:

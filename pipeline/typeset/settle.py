@@ -11,7 +11,7 @@ from xml.etree.ElementTree import tostring
 from weasyprint import Document
 
 from pipeline.typeset.baseline import settle_baseline
-from pipeline.typeset.evenness import even_lines
+from pipeline.typeset.evenness import LayApart, even_lines
 from pipeline.typeset.fit import fit
 from pipeline.typeset.page_references import PageReferences
 
@@ -54,15 +54,16 @@ class _Desk:
         return hashlib.sha256(tostring(self._root)).digest()
 
 
-def settle(root: Any, references: PageReferences, lay_out: LayOut) -> Document:
+def settle(root: Any, references: PageReferences, lay_out: LayOut, lay_apart: LayApart) -> Document:
     """The settled layout of the document whose root element is `root`, changed in place.
 
-    `lay_out` reads that document. The result depends on the document alone.
+    `lay_out` reads that document, `lay_apart` another under the same style sheets. The result
+    depends on the document alone.
     """
     desk = _Desk(root, references, lay_out)
     document = desk.refer(fit(root, desk.lay_out))
     document = settle_baseline(document, desk.lay_out)
-    document = even_lines(document, desk.lay_out)
+    document = even_lines(root, document, desk.lay_out, lay_apart)
     # Columns set in another way may have another height.
     document = settle_baseline(document, desk.lay_out)
     return desk.refer(document)

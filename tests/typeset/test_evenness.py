@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import Any
+
+from cssselect2 import ElementWrapper
 from weasyprint import HTML, Document
 
 from pipeline.checks.layout.lines import badly_ended
@@ -22,7 +26,13 @@ body { width: 95pt }
 def settled(body: str, css: str = CSS) -> tuple[Document, frozenset[int], dict[str, str]]:
     """The document, its paragraphs that still end badly, the classes of its elements by id."""
     html = HTML(string=page(body, css), base_url=BASE)
-    document = even_lines(html.render(), html.render)
+
+    def lay_apart(root: Any) -> Document:
+        other = copy(html)
+        other.wrapper_element = ElementWrapper.from_html_root(root)
+        return other.render()
+
+    document = even_lines(html.etree_element, html.render(), html.render, lay_apart)
     classes = {e.get("id"): e.get("class") or "" for e in html.etree_element.iter("p")}
     return document, badly_ended(read_layout(document, {}).record), classes
 
