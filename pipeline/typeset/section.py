@@ -7,7 +7,6 @@ from copy import copy
 from functools import partial
 from typing import Any
 
-from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
@@ -87,7 +86,7 @@ def _lay_out(
 def _lay_apart(html: HTML, sheets: Sheets, images: dict[str, object], root: Any) -> Document:
     """Lay out another document under the sheets of one; no PDF is made of it."""
     other = copy(html)
-    other.wrapper_element = ElementWrapper.from_html_root(root)
+    other.wrapper_element = type(html.wrapper_element).from_html_root(root)
     other.etree_element = root
     return _lay_out(other, sheets, images, "", None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from cssselect2 import ElementWrapper
 from weasyprint import HTML, Document
 
 from pipeline.checks.layout.lines import badly_ended
@@ -29,7 +28,8 @@ def settled(body: str, css: str = CSS) -> tuple[Document, frozenset[int], dict[s
 
     def lay_apart(root: Any) -> Document:
         other = copy(html)
-        other.wrapper_element = ElementWrapper.from_html_root(root)
+        other.wrapper_element = type(html.wrapper_element).from_html_root(root)
+        other.etree_element = root
         return other.render()
 
     document = even_lines(html.etree_element, html.render(), html.render, lay_apart)
