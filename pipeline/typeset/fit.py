@@ -87,7 +87,7 @@ class Fitted:
         if saving and here.pages > 1:
             return max(saving)
         failed = min((form for form in self.tried if form > best), default=len(self.names))
-        room = self.lines[best] + here.free
+        room = self.lines[best] + here.free + here.left / 2
         return max((form for form in range(best, failed) if self.lines[form] <= room), default=best)
 
 

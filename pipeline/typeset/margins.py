@@ -18,6 +18,8 @@ from weasyprint.formatting_structure import boxes as wp
 from pipeline.typeset.boxtree import classes, unwrap, walk
 
 LINE = 13 * 96 / 72
+# In pixels, what rounding may make of two edges that touch.
+SLACK = 0.1
 PULL, WORDS = "pull", "pull-words"
 # Elements whose own ground is that of the page.
 GROUNDS = ("html", "body", "main", "article")
@@ -72,7 +74,7 @@ def _span(pull: Any) -> Span:
 
 
 def _is_free(span: Span, taken: list[Span]) -> bool:
-    return all(span[1] <= start or span[0] >= end for start, end in taken)
+    return all(span[1] <= start + SLACK or span[0] >= end - SLACK for start, end in taken)
 
 
 def _taken(page_box: Any, left: float, right: float) -> Iterator[Span]:
