@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import shapely
@@ -143,8 +144,19 @@ def _isolines(
     palette: Palette, frame: Frame, window: Any, points: Sequence[tuple[float, float]]
 ) -> Iterator[str]:
     """Lines of equal distance, weaker the further; every second one is bold."""
+    tolerance = 0.02 * frame.scale
+    corners = shapely.points(window.exterior.coords)
+    places = shapely.points(points)
+    nearest = shapely.distance(places, window)
+    covered = min(float(shapely.distance(corners, place).max()) for place in places) + tolerance
     for distance in range(STEP, LAST + 1, STEP):
-        line = near(points, distance, 0.02 * frame.scale).boundary.intersection(window)
+        if distance >= covered:
+            # One circle holds the whole window, and so do all that follow.
+            return
+        seen = [point for point, off in zip(points, nearest, strict=True) if off <= distance]
+        if not seen:
+            continue
+        line = near(seen, distance, tolerance).boundary.intersection(window)
         yield stroke(
             shape_path(line, frame),
             tone(palette, "verdigris"),
@@ -153,11 +165,17 @@ def _isolines(
         )
 
 
+@cache
+def _coast() -> Any:
+    """The coast and the frontier, with what lies within 2.5 km."""
+    return outline().boundary.buffer(2.5)
+
+
 def _borders(palette: Palette, frame: Frame, window: Any, home: Department) -> Iterator[str]:
     """Department borders dashed, the coast and the frontier plain, the department in ink."""
     inside = [d.shape for d in departments() if d.shape.intersects(window)]
     edges = shapely.union_all([shape.boundary for shape in inside]).intersection(window)
-    coast = outline().boundary.buffer(2.5)
+    coast = _coast()
     grey = mix(tone(palette, "verdigris"), tone(palette, "papier"), 0.35)
     yield stroke(
         shape_path(shapely.line_merge(edges.difference(coast)), frame),

@@ -2,7 +2,8 @@
 
 A small document is made of copies: each paragraph as many times as there are ways, at the measure
 it has on its page, inside elements like those around it, on one page as long as need be. What
-depends on the place of a paragraph (where a page turns) is not seen there.
+depends on the place of a paragraph (where a page turns) is not seen there. Copies have no ids:
+there may be many of one element.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def set_apart(
         for way in ways:
             copy = deepcopy(element)
             copy.tail = None
+            for inner in copy.iter():
+                inner.attrib.pop("id", None)
             copy.set("class", f"{element.get('class') or ''} {way}".strip())
             copy.set("style", f"{element.get('style') or ''}; width: {measure}pt")
             if before is not None:
@@ -76,6 +79,7 @@ def _before(parent: Any, element: Any) -> Any | None:
 
 def _shallow(element: Any, style: str = "") -> Any:
     copy = Element(element.tag, dict(element.attrib))
+    copy.attrib.pop("id", None)
     if style:
         copy.set("style", f"{element.get('style') or ''}; {style}")
     return copy
