@@ -7,7 +7,7 @@ The same output goes to the PDF and to the EPUB. What is decided here:
 | before ; ! ? | narrow no-break space (U+202F) |
 | before : and » , after « | no-break space (U+00A0) |
 | between thousands, before a unit symbol (%, €, km²…) | narrow no-break space |
-| between a number and its unit word (euros, millions, habitants…), n° 12, p. 48, art. 5, M. Nom, 31 juillet, XIXe siècle, pairs of a telephone number | no-break space |
+| between a number and its unit word (euros, millions, habitants…), n° 12, p. 48, art. 5, M. Nom, 31 juillet, XIXe siècle, 59000 Lille, pairs of a telephone number | no-break space |
 | inside a pair of dashes – so –, before a single one | no-break space |
 | ' after a letter | ’ |
 | ... | … |
@@ -84,6 +84,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (NO_BREAK, rf"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Dr|Pr|Me)({_S})(?=[A-ZÀ-ÝŒ])"),
         (NO_BREAK, rf"(?<!\d)(?:\d\d?|1er)({_S})(?={MONTH}\b)"),
+        # A postcode and its town: an amount of five digits would have its thousands apart.
+        (NO_BREAK, rf"(?<!\w)(?<!\d[,.{NARROW}{NO_BREAK} ])\d{{5}}({_S})(?=[A-ZÀ-ÝŒ][^\W\d_])"),
         (NO_BREAK, rf"\b[IVX]+er?({_S})(?={ERA}\b)"),
     )
 )

@@ -65,6 +65,7 @@ def text(words: str) -> Text:
         ("un — deux --- trois", f"un –{_}deux{_}– trois"),
         ("« BIC – Business »", f"«{_}BIC{_}– Business{_}»"),
         ("Un – deux. Trois – quatre", f"Un{_}– deux. Trois{_}– quatre"),
+        ("75 rue Léon Gambetta, 59000 Lille", f"75 rue Léon Gambetta, 59000{_}Lille"),
         ("01 53 25 02 25", f"01{_}53{_}25{_}02{_}25"),
         (f"dejà{_}; vu", f"dejà{N}; vu"),
     ],
