@@ -12,10 +12,22 @@ from pipeline.build.machine import require_folder
 from pipeline.build.trial import drawing_problems
 from pipeline.checks import RULES, Context, Result, check_book
 from pipeline.checks.run import run_rules
+from pipeline.errors import Problem
 from pipeline.load import load_publication
 from pipeline.model.book import Book
 from pipeline.render.document import make_studio
 from pipeline.resolve import resolve_book
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources as they were read and resolved, what went wrong there, what was lost."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+    partial: Book | None
+    lost: frozenset[str]
+    texts: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,11 @@ def check_publication(
     `cache` keeps what was read, in place of the publication's own. Raises MissingToolError where
     that cannot be written, or pandoc is not there.
     """
+    return judge_sources(read_sources(root, cache), today)
+
+
+def read_sources(root: Path, cache: Path | None = None) -> Sources:
+    """Steps 1 and 2 of `check_publication`."""
     folders = Folders(root)
     kept = cache or folders.cache
     if (root / "sources").is_dir():
@@ -50,8 +67,14 @@ def check_publication(
         problems += tuple(drawing_problems(book, make_studio(root, cache or folders.output)))
     partial = resolve_book(loaded.partial) if loaded.partial else None
     lost = lost_names(problems, loaded.texts) if partial else frozenset[str]()
-    lasting = check_book(Context(book, problems, partial, lost))
-    return Checked(book, _on_the_day(lasting, book, today), lasting, loaded.texts)
+    return Sources(book, problems, partial, lost, loaded.texts)
+
+
+def judge_sources(sources: Sources, today: datetime.date | None = None) -> Checked:
+    """Step 3 of `check_publication`."""
+    book = sources.book
+    lasting = check_book(Context(book, sources.problems, sources.partial, sources.lost))
+    return Checked(book, _on_the_day(lasting, book, today), lasting, sources.texts)
 
 
 def _on_the_day(lasting: Result, book: Book | None, today: datetime.date | None) -> Result:

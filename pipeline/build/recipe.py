@@ -1,26 +1,37 @@
 """The pipe as a recipe.
 
-Everything is read and checked before anything is written; a finished file gets its name only when
-its proof has no error.
+Everything is read before anything is set, and checked while it is; a finished file gets its name
+only when the checks and its proof have no error.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.build.check import check_publication
+from pipeline.build.beside import Checks, FailedChecksError
+from pipeline.build.check import Sources, check_publication, judge_sources, read_sources
 from pipeline.build.folders import Folders, write_file, write_json
 from pipeline.build.folios import keep_folios
 from pipeline.build.laid import lay_out
 from pipeline.build.machine import require_engine
 from pipeline.build.plain import book_as_data
 from pipeline.build.press import PRESS, build_press, prove_press
-from pipeline.build.screen import PdfEdition, Say, build_pdf, page_breaks, page_folios
+from pipeline.build.screen import (
+    PdfEdition,
+    Say,
+    build_pdf,
+    page_breaks,
+    page_folios,
+    render_pages,
+    set_pages,
+)
 from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
 from pipeline.checks.index import format_index
@@ -77,61 +88,70 @@ def build_publication(
     MissingToolError where the machine lacks what a build needs.
     """
     require_engine()
-    with nullcontext(workers) if workers else Workers(jobs) as used:
-        used.say = say
-        used.warm()
-        return _build(root, edition, used, say, strict=strict, today=today)
+    try:
+        with nullcontext(workers) if workers else Workers(jobs) as used:
+            used.warm()
+            say("1-3 load, resolve, check")
+            sources = read_sources(root)
+            with ThreadPoolExecutor(1) as aside:
+                checks = Checks(aside, partial(judge_sources, sources, today), strict)
+                return _build(Folders(root), sources, checks, edition, used, say)
+    except FailedChecksError as failed:
+        return Built(failed.checked.result, failed.checked.texts, failed=True)
 
 
 def _build(
-    root: Path,
+    folders: Folders,
+    sources: Sources,
+    checks: Checks,
     edition: Edition,
     workers: Workers,
     say: Say,
-    *,
-    strict: bool,
-    today: datetime.date | None,
 ) -> Built:
-    folders = Folders(root)
-    say("1-3 load, resolve, check")
-    checked = check_publication(root, today)
-    if checked.book is None or checked.result.fails(strict=strict):
-        return Built(checked.result, checked.texts, failed=True)
-    write_json(folders.build / "book.json", book_as_data(checked.book))
+    if sources.problems:
+        checks.require()
+    book = sources.book
+    if book is None:
+        raise FailedChecksError(checks.begin().result())
     studio = make_studio(folders.root, folders.output)
-    made = build_pdf(checked.book, studio, folders, workers, say)
+    with checks.beside(workers, say) as tell:
+        documents = render_pages(book, studio, folders, tell)
+        checks.begin()
+        made = set_pages(book, documents, folders, workers, tell)
+    checked = checks.require()
+    write_json(folders.build / "book.json", book_as_data(book))
     keep_folios(folders, made.typeset, checked.texts)
-    press = build_press(checked.book, made, say) if edition in ("press", "all") else None
+    press = build_press(book, made, say) if edition in ("press", "all") else None
     files: dict[str, bytes] = {}
     if edition in ("pdf", "all"):
         files[PDF] = made.pdf
     if edition in ("epub", "all"):
         say("5b package")
         files[EPUB] = package_epub(
-            checked.book,
+            book,
             studio,
-            page_list=page_breaks(checked.book, made),
+            page_list=page_breaks(book, made),
             cover=picture_of_page(made.pdf),
             cache=folders.cache / "fonts",
         )
     say("7 proof")
-    layout = check_layout(Context(checked.book, laid=lay_out(checked.book, made.typeset)))
-    proved = _proof(checked.book, folders, files, made)
+    layout = check_layout(Context(book, laid=lay_out(book, made.typeset)))
+    proved = _proof(book, folders, files, made)
     if press:
         files[PRESS] = press.pdf
         proved += prove_press(press, folders)
     for verdict in proved.verdicts:
         say(str(verdict))
-    result = _with_proofs(checked.book, checked.result + layout, proved)
-    failed = result.fails(strict=strict)
+    result = _with_proofs(book, checked.result + layout, proved)
+    failed = result.fails(strict=checks.strict)
     written = () if failed else tuple(_publish(folders, files))
     if edition == "all":
-        lasting = _with_proofs(checked.book, checked.lasting + layout, proved)
+        lasting = _with_proofs(book, checked.lasting + layout, proved)
         told = [asdict(verdict) for verdict in proved.verdicts]
         data = {**result_as_data(lasting), "verdicts": told}
         write_json(folders.output / "report.json", data)
         pages, verdicts = made.typeset.page_count, proved.verdicts
-        html = render_report(checked.book, lasting, pages, verdicts)
+        html = render_report(book, lasting, pages, verdicts)
         write_file(folders.output / "report.html", html.encode())
         write_file(folders.output / "rules.md", format_index(RULES).encode())
         sheet = contact_sheet(made.pdf, find_folder(folders.root, "styles") / FOLIOS)

@@ -44,6 +44,14 @@ class PdfEdition:
     pages: tuple[LayerPage, ...]
 
 
+def render_pages(book: Book, studio: Studio, folders: Folders, say: Say) -> list[SectionDocument]:
+    """Render the documents of all sections."""
+    say("4 render")
+    documents = list(render_sections(book, studio))
+    _keep_documents(documents, folders.build)
+    return documents
+
+
 def build_pdf(
     book: Book,
     studio: Studio,
@@ -54,9 +62,20 @@ def build_pdf(
     debug: bool = False,
 ) -> PdfEdition:
     """Render, typeset and bind; `debug` lays the grid over the pages."""
-    say("4 render")
-    documents = list(render_sections(book, studio))
-    _keep_documents(documents, folders.build)
+    documents = render_pages(book, studio, folders, say)
+    return set_pages(book, documents, folders, workers, say, debug=debug)
+
+
+def set_pages(
+    book: Book,
+    documents: Sequence[SectionDocument],
+    folders: Folders,
+    workers: Workers,
+    say: Say,
+    *,
+    debug: bool = False,
+) -> PdfEdition:
+    """Typeset and bind what was rendered; `debug` lays the grid over the pages."""
     say("5a typeset")
     cache = SectionCache(folders.cache / "sections")
     memory_file = folders.cache / "memory.json"
