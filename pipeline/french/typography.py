@@ -79,8 +79,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (NO_BREAK, rf"(?<!\w)(?:pp?|art|chap|fig|vol|éd)\.({_S})(?=\d)|§({_S})(?=\d)"),
         (
             NO_BREAK,
-            r"\b(?:[Aa]rticle|[Cc]hapitre|[Pp]age|[Ff]igure|[Tt]ableau|[Cc]hamp|[Aa]xe|[Éé]tape"
-            rf"|[Aa]nnexe|[Tt]itre|[Ll]ot|[Pp]hase)s?({_S})(?=[\dIVX])",
+            r"\b(?:[Aa]rticle|[Cc]hapitre|[Pp]age|[Ff]igure|[Tt]ableau|[Cc]hamp(?: d[’']action)?"
+            rf"|[Aa]xe|[Éé]tape|[Aa]nnexe|[Tt]itre|[Ll]ot|[Pp]hase)s?({_S})(?=[\dIVX])",
         ),
         (NO_BREAK, rf"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Dr|Pr|Me)({_S})(?=[A-ZÀ-ÝŒ])"),
         (NO_BREAK, rf"(?<!\d)(?:\d\d?|1er)({_S})(?={MONTH}\b)"),

@@ -10,6 +10,7 @@ from types import SimpleNamespace as View
 from pipeline.french.typography import set_text
 from pipeline.model.book import Book, BookSection
 from pipeline.render.atlas import make_atlas
+from pipeline.render.compounds import keep_compounds
 from pipeline.render.endings import keep_last_words
 from pipeline.render.environment import Components, find_folder, make_environment, read_palette
 from pipeline.render.pieces import Pieces
@@ -59,7 +60,7 @@ def render_sections(
         kind = unit[0].kind if len(unit) == 1 else "pair"
         template = environment.get_template(f"sections/{kind}.html.j2")
         html = keep_last_words(template.render(section=views[0], pair=views, **values))
-        yield SectionDocument(unit[0], html, root.resolve().as_uri() + "/")
+        yield SectionDocument(unit[0], keep_compounds(html), root.resolve().as_uri() + "/")
 
 
 def book_view(book: Book) -> View:

@@ -55,6 +55,7 @@ def text(words: str) -> Text:
         ("36 000 salariés", f"36{N}000{_}salariés"),
         ("20 000 euros", f"20{N}000{_}euros"),
         ("1,2 million d'euros", f"1,2{_}million d’euros"),
+        ("le champ d'action 3", f"le champ d’action{_}3"),
         ("n° 12, p. 48, art. 5", f"n°{_}12, p.{_}48, art.{_}5"),
         ("M. Nom et Mme Autre", f"M.{_}Nom et Mme{_}Autre"),
         ("le 31 juillet 2014", f"le 31{_}juillet 2014"),

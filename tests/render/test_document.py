@@ -106,7 +106,7 @@ def test_layer_says_where_one_is_and_leaves_openers_bare(book: Book) -> None:
     html, _ = render_layer(book, pages)
     made = html.split('<div class="page ')[1:]
     assert ['class="folio"' in page for page in made] == [False, False, True, True]
-    assert "Champ d’action 1 · " in made[2]
+    assert "Champ d’action\u00a01 · " in made[2]
     assert "page--right" in made[2]
     assert "Zoom · " in made[3]
     assert book.targets["zoom-nantes-fonds"].short in made[3]
