@@ -71,7 +71,7 @@ def test_a_warning_fails_where_asked(specimen: Path) -> None:
     done = run("build", "pdf", "--root", specimen, "--strict")
     assert done.returncode == 1
     assert "avertissement NUM010" in done.stdout
-    assert "4 render" not in done.stderr
+    assert "7 proof" not in done.stderr
     assert not list((specimen / "output").glob("publication.*"))
 
 
