@@ -6,6 +6,8 @@ import datetime
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -185,3 +187,24 @@ def test_an_unknown_fact_is_answered_with_the_nearest(specimen: Path) -> None:
     context, _ = context_of(specimen)
     with pytest.raises(UsageError, match=r"nantes\.ess\.salaries"):
         fact_of(context.book, "nantes.ess.salarie")
+
+
+# --- several builds ----------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_two_builds_of_one_publication_at_once_write_the_same_file(
+    built: Path, specimen: Path
+) -> None:
+    """Both begin with an empty cache, and use it while the other one fills it."""
+    command = [sys.executable, "-m", "pipeline", "build", "pdf", "--jobs", "1"]
+    running = [
+        subprocess.Popen(
+            [*command, "--root", str(specimen)], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    told = [process.communicate(timeout=300) for process in running]
+    assert [process.returncode for process in running] == [0, 0], told
+    alone = (built / "output/publication.pdf").read_bytes()
+    assert (specimen / "output/publication.pdf").read_bytes() == alone
