@@ -28,7 +28,9 @@ _alone = threading.Lock()
 
 
 class ClusterError(PipelineError):
-    """A worker sets sections with something else than what is here."""
+    """The cluster does not set sections as they are set here: other files, or no worker left."""
+
+    exit_code = 3
 
 
 class ClusterWorkers(Workers):
@@ -64,7 +66,7 @@ class _ClusterExecutor(Executor):
         inner = self._inner.submit(set_section_there, job, engine_versions())
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
-        inner.add_done_callback(lambda done: _hand_on(done, outer))
+        inner.add_done_callback(lambda done: _hand_on(job, done, outer))
         return outer
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -98,14 +100,26 @@ def check_files(result: SectionResult) -> None:
             )
 
 
-def _hand_on(done: Future[Any], outer: Future[Any]) -> None:
+def _hand_on(job: SectionJob, done: Future[Any], outer: Future[Any]) -> None:
     try:
         result = done.result()
         check_files(result)
     except BaseException as error:
-        outer.set_exception(error)
+        outer.set_exception(_lost(job, error) if _is_of_cluster(error) else error)
     else:
         outer.set_result(result)
+
+
+def _is_of_cluster(error: BaseException) -> bool:
+    return type(error).__module__.partition(".")[0] in ("distributed", "dask")
+
+
+def _lost(job: SectionJob, error: BaseException) -> ClusterError:
+    """What Dask gives up: workers died on a job again and again, or the scheduler went away."""
+    return ClusterError(
+        f"the cluster lost section {job.id} ({type(error).__name__}): look at the logs of its "
+        "workers, or build without --executor"
+    )
 
 
 def _connect(address: str) -> Any:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.typeset.cluster import (
     INSTALL,
     ClusterError,
     ClusterWorkers,
+    _hand_on,
     check_files,
     set_section_there,
 )
@@ -116,3 +118,17 @@ def test_without_dask_the_command_that_installs_it_is_told(
         ClusterWorkers("dask:127.0.0.1:1")
     assert caught.value.remedy == INSTALL
     assert (PROJECT / INSTALL.split()[-1]).is_file()
+
+
+def test_what_the_cluster_gives_up_is_told_by_its_section() -> None:
+    class KilledWorker(Exception):
+        """As Dask raises it."""
+
+    KilledWorker.__module__ = "distributed.scheduler"
+    done: Future[object] = Future()
+    done.set_exception(KilledWorker("a"))
+    outer: Future[object] = Future()
+    _hand_on(SectionJob("zoom-a", "", BASE), done, outer)
+    with pytest.raises(ClusterError, match=r"lost section zoom-a \(KilledWorker\)") as caught:
+        outer.result()
+    assert caught.value.exit_code == 3
