@@ -144,7 +144,10 @@ def _axes(
 def _ratio_lines(
     x_axis: LogAxis, y_axis: LogAxis, ratios: Sequence[float], unit: str
 ) -> tuple[list[tuple[Point, Point]], list[tuple[Point, str]]]:
-    """Lines of equal x ÷ y within the axes, and their labels below the upper end."""
+    """Lines of equal x ÷ y within the axes, and their labels, which end at these places.
+
+    A label stands above the end of its line; to the right of it where the line leaves at the head.
+    """
     lines, notes = [], []
     for ratio in ratios:
         low = max(x_axis.low, y_axis.low * ratio)
@@ -154,6 +157,12 @@ def _ratio_lines(
         lines.append(((x_axis(low), y_axis(low / ratio)), (x_axis(high), y_axis(high / ratio))))
         label = f"{words.number(ratio)}{words.FIXED}{unit}".strip()
         x, y = lines[-1][1]
-        end = min(x - 0.5, x_axis.end - 1)
-        notes.append(((end, y + (3.4 if y < y_axis.end + 3 else -0.8)), label))
+        right = x + 1.2 + text_width(label, 2.6)
+        if y > y_axis.end + 3:
+            place = (min(x - 0.5, x_axis.end - 1), y - 0.8)
+        elif right < x_axis.end:
+            place = (right, y + 2.4)
+        else:
+            place = (min(x - 0.5, x_axis.end - 1), y + 3.4)
+        notes.append((place, label))
     return lines, notes

@@ -18,6 +18,7 @@ from pipeline.render import bibliography, keyfigures, sheet
 from pipeline.render.atlas import lever_rows, lever_table
 from pipeline.render.pieces import Pieces
 from pipeline.render.tables import source_line
+from pipeline.render.titles import whole_compounds
 from pipeline.render.writer import Writer
 
 # The full sheet of an opener or cover: trim and 3 mm of bleed on every side.
@@ -239,7 +240,7 @@ def _opener_id(part: s.PartEntry, book: Book) -> str:
 def _contents_entry(entry: ContentsEntry) -> View:
     return View(
         target=entry.id,
-        title=set_text(entry.title),
+        title=whole_compounds(set_text(entry.title)),
         number=entry.number or "",
         subs=[set_text(child.title) for child in entry.children],
     )

@@ -63,9 +63,14 @@ def even_title(
         _lines(words, *sizes[name], measure) for words in (title, kept) for name, measure in forms
     ]
     words = title if len(forms) == 1 and lines[1] > lines[0] else kept
-    html = Markup(" ").join(_whole(word) for word in words.split(" "))
+    html = whole_compounds(words)
     widths = (_width(words, *sizes[name], measure) for name, measure in forms)
     return EvenTitle(html, tuple(f"{width:.2f}mm" for width in widths))
+
+
+def whole_compounds(words: str) -> Markup:
+    """Words of which no line ends within one, at a hyphen."""
+    return Markup(" ").join(_whole(word) for word in words.split(" "))
 
 
 def _width(words: str, weight: int, size: float, measure: float) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 
 import pytest
+import shapely
 
 from pipeline.drawings import GENERATORS, NoDrawing
 from pipeline.drawings.dotplot import nice_axis
@@ -281,6 +283,22 @@ def test_the_scatter_plot_is_logarithmic_and_names_every_point():
             x_label="a",
             y_label="b",
         )
+
+
+def test_no_slanted_line_of_the_scatter_plot_crosses_a_label_of_its_kind():
+    drawing = make(
+        "scatter", points=POINTS, x_label="a", y_label="b", ratios=[300, 1000], ratio_unit="km²"
+    )
+    dashed = next(p for p in elements(drawing, "path") if "stroke-dasharray" in p.attrib)
+    drawn = re.findall(r"M([\d.]+) ([\d.]+)l([\d.]+) (-[\d.]+)", dashed.attrib["d"])
+    starts = [tuple(map(float, one)) for one in drawn]
+    lines = [shapely.LineString([(x, y), (x + dx, y + dy)]) for x, y, dx, dy in starts]
+    assert len(lines) == 2
+    rooms = [t.box for t in texts(drawing) if t.words.endswith("km²")]
+    assert len(rooms) == 2
+    for one in rooms:
+        room = shapely.box(one.left, one.top, one.right, one.bottom)
+        assert not any(line.intersects(room) for line in lines)
 
 
 # --- flow -------------------------------------------------------------------------
