@@ -32,8 +32,8 @@ RANKED = (
 )
 
 
-# Heights of the map at the foot of a second page, mm.
-MAP_HEIGHTS = (64.0, 96.0)
+# Heights of the map at the foot of a sheet, mm.
+MAP_HEIGHTS = (43.5, 64.0, 96.0)
 
 
 def section_values(section: BookSection, pieces: Pieces) -> dict[str, Any]:

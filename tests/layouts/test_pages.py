@@ -189,7 +189,8 @@ def test_zoom_pages_have_their_ground_then_paper_comes_back() -> None:
     assert heads == [False] + [True] * (len(heads) - 1)
 
 
-def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
+def sheet_section(words: str, **values: Any) -> str:
+    """An identity sheet with a text, as rendering gives it to the engine."""
     sheet = View(
         **arguments("sheet_card", 1)["sheet"],
         id="sheet-essai",
@@ -204,11 +205,30 @@ def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
         ranks_wide=None,
         maps=[],
         see_also=[],
-        fields=[View(id="sheet-essai-panorama", src="x:2", title="Panorama", html=Markup(LONG))],
+        fields=[View(id="sheet-essai-panorama", src="x:2", title="Panorama", html=Markup(words))],
     )
+    sheet.__dict__.update(values)
     template = make_environment(PROJECT).get_template("sections/sheet.html.j2")
-    html = template.render(book=BOOK, section=sheet, stylesheet="").replace(LINK, "")
-    document, said = typeset(html)
+    return template.render(book=BOOK, section=sheet, stylesheet="").replace(LINK, "")
+
+
+def test_a_sheet_of_one_page_may_end_with_a_flat_map_below_its_text() -> None:
+    drawn = arguments("sheet_card", 1)["sheet"]["locator"]
+    maps = [View(src=drawn.src, width=136, height=height, alt="Carte") for height in (43, 64, 96)]
+    html = sheet_section(paragraph(8), maps=maps)
+    assert "filled:" in html
+    assert "@1 " in html
+    document, said = typeset(html.replace("<main", '<main class="fit-filled"', 1))
+    assert not said
+    assert len(document.pages) == 1
+    shown = by_class(document.pages[0], "sheet-map")
+    assert len(shown) == 1
+    last = max(line.position_y for line in column_lines(document.pages[0]))
+    assert last < shown[0].position_y
+
+
+def test_band_of_a_sheet_is_on_its_first_page_only() -> None:
+    document, said = typeset(sheet_section(LONG))
     assert not said
     images = [
         any(layer.image is not None for layer in page._page_box.background.layers)

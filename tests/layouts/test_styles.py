@@ -14,7 +14,7 @@ SHEETS = sorted(
 )
 TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
 # What layouts give in a style attribute.
-GIVEN = {"margin-height", "even", "even-compact", "even-beside", "even-dense"}
+GIVEN = {"margin-height", "margin-full", "even", "even-compact", "even-beside", "even-dense"}
 COLOURS = dict(re.findall(r"--([a-z0-9-]+): (#[0-9A-F]{6});", TOKENS))
 INKS = {
     name: tuple(int(part) for part in values.split())
