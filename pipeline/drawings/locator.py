@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.drawings import words
 from pipeline.drawings.geometry import france_frame, outline, shape_path, sites_in_france
 from pipeline.drawings.isolines import Sites
@@ -16,6 +18,9 @@ from pipeline.drawings.svg import (
     path,
     tone,
 )
+
+RING = 2.4
+STROKE = 0.45
 
 
 def locator(
@@ -36,6 +41,10 @@ def locator(
     if key is not None and here is None:
         raise NoDrawing(f"{key!r} is not a site of metropolitan France")
     frame, height = france_frame(width)
+    if here is not None:
+        # A ring about a site near the northern border has its room too.
+        missing = max(0.0, RING + STROKE / 2 - frame(here.ground)[1])
+        frame, height = replace(frame, y=frame.y + missing), height + missing
     under, dark = tone(palette, ground), tone(palette, "bronze")
     land = outline(round(frame.scale * 0.13, 1))
     body = [path(shape_path(land, frame), mix(under, dark, 0.2))]
@@ -43,7 +52,7 @@ def locator(
     body.append(dots(others, 0.42, mix(under, dark, 0.8)))
     if here is not None:
         place, lit = frame(here.ground), tone(palette, colour)
-        body.append(circle(place, 2.4, stroke=lit, stroke_width=0.45))
+        body.append(circle(place, RING, stroke=lit, stroke_width=STROKE))
         body.append(circle(place, 1.05, lit))
     count = words.counted(len(shown), "métropole", "métropoles")
     title = f"{here.label} en France" if here else f"{count} en France"

@@ -257,6 +257,12 @@ def test_the_emblem_stays_on_land():
     assert drawing.height == pytest.approx(france_frame(30)[1], abs=0.01)
 
 
+@pytest.mark.parametrize("key", [site["id"] for site in SITES])
+def test_the_ring_of_a_locator_is_not_cut_at_the_head(key):
+    rings = elements(GENERATORS["locator"](PALETTE, sites=SITES, key=key), "circle")
+    assert min(float(c.attrib["cy"]) - float(c.attrib["r"]) for c in rings) >= 0.2
+
+
 @pytest.mark.parametrize("key", ["reunion", "nowhere"])
 def test_no_locator_nor_carton_for_a_place_elsewhere(key):
     for name in ("locator", "carton"):
