@@ -39,6 +39,10 @@ def skipped_level(context: Context) -> Iterator[Outcome]:
             last = node.level
 
 
+# Words of a link that name nothing, in small letters.
+VAGUE = re.compile(r"(?:cliquer? |cliquez )?(?:ici|là|ce lien|lien|en savoir plus|lire|voir)?\.?")
+
+
 @rule(
     "ACC002",
     "error",
@@ -52,9 +56,6 @@ def vague_link(context: Context) -> Iterator[Outcome]:
 
     Right: [le site de l’Avise](https://www.avise.org)
     """
-    vague = re.compile(
-        r"(?:cliquer? |cliquez )?(?:ici|là|ce lien|lien|en savoir plus|lire|voir)?\.?"
-    )
     for passage in context.passages:
         for span in passage.spans:
             node = span.node
@@ -64,7 +65,7 @@ def vague_link(context: Context) -> Iterator[Outcome]:
             words = passage.text[span.start : span.end].replace(GAP, "").strip().lower()
             # The pipeline gives its words to a reference that has none.
             given = isinstance(node, Reference) and not node.children
-            if vague.fullmatch(words) and not given:
+            if VAGUE.fullmatch(words) and not given:
                 message = f"le lien vers « {address} » s’intitule « {words} »"
                 yield Fault(node.place, message, key=address)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.acc import VAGUE
 from pipeline.checks.context import Context
 from pipeline.checks.core import Confirmed, Fault, Outcome, Rule, rule
 from pipeline.french.characters import SPACE
@@ -43,7 +44,8 @@ def unrelated_words(context: Context) -> Iterator[Outcome]:
     """
     for use in context.book.references:
         target = context.book.targets.get(use.name)
-        if target is None or not use.words:
+        # Words that name nothing at all are another fault (ACC002).
+        if target is None or VAGUE.fullmatch(use.words.strip().lower()):
             continue
         wrong = _wrong_place(context, use, target) or _nothing_shared(context, use, target)
         if wrong:
