@@ -7,6 +7,7 @@ neither, which PDF/UA forbids. Text is given as characters by the ToUnicode map 
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -50,7 +51,13 @@ _TOKEN = re.compile(
     rb"(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)|"
     rb"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))|"
     rb"(?P<array>\[[^\[\]()%/]*\])|"
+    rb"(?P<numbered><<[\x00\t\n\x0c\r ]*/MCID[\x00\t\n\x0c\r ]+(?P<mcid>\d+)[\x00\t\n\x0c\r ]*>>)|"
     rb"(?P<value>[/<(\[]))"
+)
+# Paths, clips, colours and widths of lines: long in drawings, and nothing that is asked here.
+_SKIPPED = re.compile(
+    rb"(?:[\x00\t\n\x0c\r ]*(?:[+-]?[0-9.]+[\x00\t\n\x0c\r ]+)*"
+    rb"(?:[mlcvyhwJjMgGkKni]|re|cm|rg|RG|W\*?)(?=[\x00\t\n\x0c\r ]))+"
 )
 _HEX = re.compile(rb"<([^>]*)>")
 _PATHS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"))
@@ -87,6 +94,10 @@ class _Reader:
                 value, at = read_value(data, at - 1)
                 operands.append(value)
                 continue
+            if kind == "numbered":
+                # By far the most frequent of dictionaries.
+                operands.append({"MCID": int(found["mcid"])})
+                continue
             if kind != "operator":
                 operands.append(found[kind or 0])
                 continue
@@ -116,6 +127,8 @@ class _Reader:
                 end = _INLINE_END.search(data, at)
                 at = end.end() if end else len(data)
             operands.clear()
+            skipped = _SKIPPED.match(data, at)
+            at = skipped.end() if skipped else at
 
     def _mark(self, operands: list[Any], resources: Any) -> tuple[str, int]:
         """The tag and the number (or -1) of a mark."""
@@ -169,10 +182,9 @@ class Decoder:
     def decode(self, codes: bytes) -> str:
         """The characters of a string of codes."""
         get, width = self.characters.get, self.width
-        return "".join(
-            get(int.from_bytes(codes[i : i + width], "big"), UNKNOWN)
-            for i in range(0, len(codes), width)
-        )
+        whole = len(codes) // width
+        numbers = codes if width == 1 else struct.unpack(f">{whole}H", codes[: 2 * whole])
+        return "".join([get(number, UNKNOWN) for number in numbers])
 
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
