@@ -17,7 +17,7 @@ from pipeline.render.document import SectionDocument, render_sections
 from pipeline.render.grid import page_grids
 from pipeline.render.layer import BARE, LayerPage, render_layer
 from pipeline.render.studio import Studio
-from pipeline.typeset import TypesetWarning, typeset_layer
+from pipeline.typeset import TypesetWarning, begin_layer
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.memory import Memory
 from pipeline.typeset.place import SectionSource, Wish
@@ -84,7 +84,8 @@ def set_pages(
     write_file(memory_file, typeset.memory.to_json().encode())
     say("6a bind")
     pages = layer_pages(book, typeset, debug=debug)
-    layer = _layer(book, pages, cache)
+    html, base = render_layer(book, pages)
+    layer = begin_layer(html, base, workers, cache)
     pdf = bind(
         [
             BoundSection(
@@ -96,7 +97,7 @@ def set_pages(
             )
             for placed in typeset.sections
         ],
-        layer,
+        lambda: layer().pdf,
         book_info(book, typeset),
         outline_of(book),
     )
@@ -122,11 +123,6 @@ def _keep_documents(documents: Sequence[SectionDocument], folder: Path) -> None:
     """The HTML of each section, for a designer to open in a browser."""
     for document in documents:
         write_file(folder / f"{document.section.id}.html", document.html.encode())
-
-
-def _layer(book: Book, pages: Sequence[LayerPage], cache: SectionCache) -> bytes:
-    html, base = render_layer(book, pages)
-    return typeset_layer(html, base, cache).pdf
 
 
 def layer_pages(book: Book, typeset: TypesetBook, *, debug: bool = False) -> list[LayerPage]:

@@ -16,6 +16,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Protocol
@@ -34,6 +35,20 @@ class Queue(Protocol):
     def take(self) -> SectionJob | None:
         """The next job, or nothing when there is none."""
         ...
+
+
+class _One:
+    """A queue of one job."""
+
+    def __init__(self, job: SectionJob) -> None:
+        self._jobs = [job]
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def take(self) -> SectionJob | None:
+        """The job, once."""
+        return self._jobs.pop() if self._jobs else None
 
 
 class WorkerError(PipelineError):
@@ -85,6 +100,29 @@ class Workers:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
+    def begin(self, job: SectionJob) -> Callable[[], SectionResult]:
+        """Let one job begin beside; what is given back waits for its result.
+
+        Where everything happens in this process, it is done when it is asked for.
+        """
+        if not (self._always or self._warm):
+            return partial(set_section, job)
+        try:
+            future = self._submit(job)
+        except BrokenExecutor:
+            self._renew()
+            future = self._submit(job)
+
+        def finish() -> SectionResult:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                self._renew()
+                ((_, result),) = self._run_parallel(_One(job))
+                return result
+
+        return finish
+
     def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
         """Do all jobs of a queue; each is given back with its result as soon as it is done."""
         total = len(queue)
@@ -109,8 +147,7 @@ class Workers:
                 if attempts[job.id] > _ATTEMPTS:
                     raise WorkerError(f"the worker died {_ATTEMPTS} times on section {job.id}")
                 try:
-                    with _interrupts_held():
-                        running[self._pool().submit(set_section, job)] = job
+                    running[self._submit(job)] = job
                 except BrokenExecutor:
                     # The pool broke since: nothing of this job was lost.
                     attempts[job.id] -= 1
@@ -128,6 +165,10 @@ class Workers:
                     self._renew()
                     continue
                 yield job, result
+
+    def _submit(self, job: SectionJob) -> Future[SectionResult]:
+        with _interrupts_held():
+            return self._pool().submit(set_section, job)
 
     def _pool(self) -> Executor:
         if self._executor is None:

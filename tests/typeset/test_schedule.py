@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.typeset import SectionJob
+from pipeline.typeset import SectionJob, begin_layer, typeset_layer
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.memory import Memory
 from pipeline.typeset.place import SectionSource, TargetError, blanks_for
@@ -202,6 +203,18 @@ def test_warm_workers_set_even_one_section_beside():
         built = typeset_book(alone, workers)
         assert multiprocessing.active_children()
     assert pdfs(built) == pdfs(build(alone))
+
+
+def test_layer_set_beside_is_the_same(tmp_path: Path):
+    mark = str(tmp_path / "died")
+    alone = typeset_layer(page("<p>1</p>"), BASE)
+    pool = partial(ProcessPoolExecutor, 1, FORK_SERVER, _die_once, (mark,))
+    with Workers(2, pool) as workers:
+        cache = SectionCache(tmp_path / "sections")
+        beside = begin_layer(page("<p>1</p>"), BASE, workers, cache)()
+    assert Path(mark).exists()
+    assert beside.pdf == alone.pdf
+    assert begin_layer(page("<p>1</p>"), BASE, Workers(), cache)().pdf == alone.pdf
 
 
 def test_worker_that_always_dies_is_an_error():
