@@ -13,12 +13,14 @@ from weasyprint import CSS, HTML, Document
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import forms_of
+from pipeline.typeset.glyphs import runs_of_glyphs
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.line_boxes import kept_line_boxes
 from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.page_references import set_references
+from pipeline.typeset.paths import plain_paths
 from pipeline.typeset.settle import settle
 from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.stamps import StampFinder
@@ -62,7 +64,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
         keep_own_links(document)
         finder = StampFinder(laid_out.folios)
         finder.watch(document)
-        with origins.traced():
+        with origins.traced(), plain_paths(), runs_of_glyphs():
             pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
     said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(
