@@ -24,6 +24,7 @@ from pipeline.typeset.paths import plain_paths
 from pipeline.typeset.settle import settle
 from pipeline.typeset.sheets import Sheets, take_sheets
 from pipeline.typeset.stamps import StampFinder
+from pipeline.typeset.styles import shared_styles
 from pipeline.typeset.tag_tree import Origins
 from pipeline.typeset.tags import finish_tags, keep_own_links
 
@@ -53,11 +54,12 @@ def typeset_section(job: SectionJob) -> SectionResult:
         sheets = take_sheets(html)
         css = _first_page(job)
         lay_out = partial(_lay_out, html, sheets, images, css, variant)
-        if job.decoration:
-            document = lay_out()
-        else:
-            lay_apart = partial(_lay_apart, html, sheets, images)
-            document = settle(html.etree_element, references, lay_out, lay_apart)
+        with shared_styles(sheets.styles, messages):
+            if job.decoration:
+                document = lay_out()
+            else:
+                lay_apart = partial(_lay_apart, html, sheets, images)
+                document = settle(html.etree_element, references, lay_out, lay_apart)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
         laid_out = read_layout(document, images)

@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.messages import gathered_messages
+from pipeline.typeset.styles import Styles
 
 _KEPT = 2
 _REGISTERING = ("@font-face", "@counter-style", "@color-profile", "@import")
@@ -27,7 +28,10 @@ _REGISTERING = ("@font-face", "@counter-style", "@color-profile", "@import")
 
 @dataclass(slots=True)
 class Sheets:
-    """Parsed sheets, the typefaces they bring, what parsing them said and which files it read."""
+    """Parsed sheets, the typefaces they bring, what parsing them said and which files it read.
+
+    `styles` are those found under them so far.
+    """
 
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     counters: CounterStyle = field(default_factory=CounterStyle)
@@ -36,6 +40,7 @@ class Sheets:
     messages: tuple[str, ...] = ()
     reached: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
 
 
 _memory: dict[tuple[str, ...], Sheets] = {}
