@@ -133,11 +133,24 @@ def _ground(
     else:
         land_tint = mix(sea, green, 0.07)
     yield rect(0, 0, width, height, mix(sea, green, 0.15))
-    land = shapely.union_all(
-        [d.shape for d in departments() if d.shape.intersects(window)]
-    ).intersection(window)
+    land = _land(_seen(window)).intersection(window)
     yield path(shape_path(land, frame), land_tint)
     yield path(shape_path(home.shape.intersection(window), frame), tone(palette, "papier"))
+
+
+def _seen(window: Any) -> tuple[int, ...]:
+    """The places in the list of the departments that a window shows some of."""
+    return tuple(i for i, d in enumerate(departments()) if d.shape.intersects(window))
+
+
+@cache
+def _land(seen: tuple[int, ...]) -> Any:
+    return shapely.union_all([departments()[i].shape for i in seen])
+
+
+@cache
+def _edges(seen: tuple[int, ...]) -> Any:
+    return shapely.union_all([departments()[i].shape.boundary for i in seen])
 
 
 def _isolines(
@@ -173,8 +186,7 @@ def _coast() -> Any:
 
 def _borders(palette: Palette, frame: Frame, window: Any, home: Department) -> Iterator[str]:
     """Department borders dashed, the coast and the frontier plain, the department in ink."""
-    inside = [d.shape for d in departments() if d.shape.intersects(window)]
-    edges = shapely.union_all([shape.boundary for shape in inside]).intersection(window)
+    edges = _edges(_seen(window)).intersection(window)
     coast = _coast()
     grey = mix(tone(palette, "verdigris"), tone(palette, "papier"), 0.35)
     yield stroke(

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from pipeline.drawings.svg import NoDrawing, Point, line_path
+from pipeline.drawings.svg import NoDrawing, Point, rounded_path
 
 DATA = Path(__file__).parent / "data"
 
@@ -184,19 +185,30 @@ def france_frame(width: float, margin: float = 0.2) -> tuple[Frame, float]:
 
 def shape_path(shape: Any, frame: Frame | None = None) -> str:
     """Path data of any shape; on paper already where no frame is given."""
-    place = frame or (lambda point: (point[0], point[1]))
-    out = []
-    for part in getattr(shape, "geoms", [shape]):
-        if part.is_empty:
-            continue
+    lines = list(_lines(shape))
+    if not lines:
+        return ""
+    places, owners = shapely.get_coordinates([line for line, _ in lines], return_index=True)
+    if frame is not None:
+        places[:, 0] = (places[:, 0] - frame.west) / frame.scale + frame.x
+        places[:, 1] = (frame.north - places[:, 1]) / frame.scale + frame.y
+    points = np.rint(places * 100).astype(int).tolist()
+    ends = np.searchsorted(owners, range(1, len(lines) + 1)).tolist()
+    return "".join(
+        rounded_path(points[begin:end], closed=closed)
+        for begin, end, (_, closed) in zip([0, *ends], ends, lines, strict=False)
+    )
+
+
+def _lines(shape: Any) -> Iterator[tuple[Any, bool]]:
+    """The rings and broken lines of a shape in order, and whether each is closed."""
+    for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":
-            for ring in (part.exterior, *part.interiors):
-                out.append(line_path((place(p) for p in ring.coords), closed=True))
+            yield from ((ring, True) for ring in shapely.get_rings(part))
         elif part.geom_type in ("LineString", "LinearRing"):
-            out.append(line_path(place(p) for p in part.coords))
+            yield part, False
         elif part.geom_type.startswith(("Multi", "Geometry")):
-            out.append(shape_path(part, frame))
-    return "".join(out)
+            yield from _lines(part)
 
 
 def near(points: Sequence[Point], distance: float, tolerance: float) -> Any:
@@ -205,7 +217,12 @@ def near(points: Sequence[Point], distance: float, tolerance: float) -> Any:
     `tolerance` is the largest distance between a circle and its polygon.
     """
     angle = 2 * math.acos(max(0.0, 1 - tolerance / distance))
-    quarter = max(4, math.ceil(math.pi / 2 / angle))
+    return _circles(tuple(points), distance, max(4, math.ceil(math.pi / 2 / angle)))
+
+
+@cache
+def _circles(points: tuple[Point, ...], distance: float, quarter: int) -> Any:
+    """Circles of so many segments a quarter, as one shape; maps of one place share them."""
     return shapely.union_all(shapely.buffer(shapely.points(points), distance, quad_segs=quarter))
 
 

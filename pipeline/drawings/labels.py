@@ -23,6 +23,7 @@ _REACHES = (0.0, 1.2, 2.6, 4.5, 7.0, 10.0, 14.0)
 _DIRECTIONS = (90, 270, 60, 120, 300, 240, 30, 150, 330, 210, 0, 180, 75, 105, 285, 255)
 """Angles around the point, by preference: right, left, then between."""
 _FORBIDDEN = 1000.0
+_HAIR = 1e-6
 _CLEAR = 3.5
 """Distance in mm from which the disc of another point no longer seems to own a label."""
 
@@ -134,6 +135,14 @@ def _total(placed: Sequence[Placed], gap: float) -> float:
 
 def _leader_hits(leader: tuple[Point, Point], box: Box) -> bool:
     (x0, y0), (x1, y1) = leader
+    # Most are far away; a hair of room, as the last point may lie a rounding beyond the end.
+    if (
+        max(x0, x1) < box.left - _HAIR
+        or min(x0, x1) > box.right + _HAIR
+        or max(y0, y1) < box.top - _HAIR
+        or min(y0, y1) > box.bottom + _HAIR
+    ):
+        return False
     return any(
         box.left < x0 + (x1 - x0) * t / 16 < box.right
         and box.top < y0 + (y1 - y0) * t / 16 < box.bottom
@@ -160,6 +169,7 @@ def _candidates(
     obstacles: Sequence[Box],
     gap: float,
 ) -> Iterator[Placed]:
+    found = []
     for reach in _REACHES:
         for rank, angle in enumerate(_DIRECTIONS):
             placed = _around(label, angle, label.radius + gap + 0.5 + reach)
@@ -168,9 +178,10 @@ def _candidates(
             cost = reach * 4 + rank * 0.35 + (8 if placed.leader else 0)
             cost += _blocked(placed.box, discs, bounds, obstacles, gap)
             cost += _doubtful(placed, discs)
-            if lines is not None:
-                cost += _line_cost(placed.box, lines, line_cost, gap)
-            yield Placed(label, placed.place, placed.anchor, placed.box, placed.leader, cost)
+            found.append((placed, cost))
+    crossed = _line_costs([placed.box for placed, _ in found], lines, line_cost, gap)
+    for (placed, cost), more in zip(found, crossed, strict=True):
+        yield Placed(label, placed.place, placed.anchor, placed.box, placed.leader, cost + more)
 
 
 def _around(label: Label, angle: float, distance: float) -> Placed:
@@ -230,13 +241,26 @@ def _doubtful(placed: Placed, discs: Sequence[tuple[Point, float]]) -> float:
         if (x, y) != placed.label.point:
             near = (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
             cost += max(0.0, _CLEAR - (math.dist((x, y), near) - radius)) * 4
-            room = Box(x - radius - 0.6, y - radius - 0.6, x + radius + 0.6, y + radius + 0.6)
-            if placed.leader and _leader_hits(placed.leader, room):
-                cost += 60
+            if placed.leader:
+                room = Box(x - radius - 0.6, y - radius - 0.6, x + radius + 0.6, y + radius + 0.6)
+                cost += 60 if _leader_hits(placed.leader, room) else 0
     return cost
 
 
-def _line_cost(box: Box, lines: Any, each: float, gap: float) -> float:
-    room = shapely.box(box.left - gap, box.top - gap * 0.5, box.right + gap, box.bottom + gap * 0.5)
-    crossing = lines.intersection(room)
-    return 0.0 if crossing.is_empty else each + float(crossing.length)
+def _line_costs(boxes: Sequence[Box], lines: Any, each: float, gap: float) -> list[float]:
+    """What it costs to stand on the lines, for each box."""
+    costs = [0.0] * len(boxes)
+    if lines is None:
+        return costs
+    shapely.prepare(lines)
+    rooms = shapely.box(
+        [box.left - gap for box in boxes],
+        [box.top - gap * 0.5 for box in boxes],
+        [box.right + gap for box in boxes],
+        [box.bottom + gap * 0.5 for box in boxes],
+    )
+    touched = shapely.intersects(lines, rooms).nonzero()[0]
+    lengths = shapely.length(shapely.intersection(lines, rooms[touched]))
+    for index, length in zip(touched, lengths, strict=True):
+        costs[index] = each + float(length)
+    return costs

@@ -20,6 +20,7 @@ def _table() -> dict[str, dict[str, int]]:
     return table
 
 
+@cache
 def text_width(words: str, size: float, weight: int = 400, family: str = SANS) -> float:
     """Width in mm of a line of text, kerning left out; letters not in the table are wide ones."""
     table = _table()

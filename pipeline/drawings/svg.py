@@ -66,8 +66,15 @@ def num(value: float) -> str:
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def _hundredths(value: int) -> str:
-    return num(value / 100)
+class _Hundredths(dict[int, str]):
+    """Numbers of hundredths as they are written, made once: maps repeat them by the thousand."""
+
+    def __missing__(self, value: int) -> str:
+        text = self[value] = num(value / 100)
+        return text
+
+
+_HUNDREDTHS = _Hundredths()
 
 
 def line_path(points: Iterable[Point], *, closed: bool = False) -> str:
@@ -75,21 +82,25 @@ def line_path(points: Iterable[Point], *, closed: bool = False) -> str:
 
     Differences are taken between rounded points, so that rounding never adds up.
     """
-    rounded: list[tuple[int, int]] = []
-    for x, y in points:
-        point = (round(x * 100), round(y * 100))
-        if not rounded or point != rounded[-1]:
-            rounded.append(point)
-    if closed and len(rounded) > 1 and rounded[0] == rounded[-1]:
-        rounded.pop()
-    if len(rounded) < 2:
+    return rounded_path([(round(x * 100), round(y * 100)) for x, y in points], closed=closed)
+
+
+def rounded_path(points: Sequence[Sequence[int]], *, closed: bool = False) -> str:
+    """Path data of a broken line through points in whole hundredths (see `line_path`)."""
+    if not points:
         return ""
-    (x0, y0), parts = rounded[0], []
-    for x, y in rounded[1:]:
-        parts.append(f"{_hundredths(x - x0)} {_hundredths(y - y0)}")
-        x0, y0 = x, y
-    start = f"M{_hundredths(rounded[0][0])} {_hundredths(rounded[0][1])}"
-    return f"{start}l{' '.join(parts)}" + ("z" if closed else "")
+    written = _HUNDREDTHS
+    left, top = x0, y0 = points[0]
+    parts = []
+    for x, y in points:
+        if x != x0 or y != y0:
+            parts.append(f"{written[x - x0]} {written[y - y0]}")
+            x0, y0 = x, y
+    if closed and parts and x0 == left and y0 == top:
+        parts.pop()
+    if not parts:
+        return ""
+    return f"M{written[left]} {written[top]}l{' '.join(parts)}" + ("z" if closed else "")
 
 
 def segments_path(segments: Iterable[tuple[Point, Point]]) -> str:

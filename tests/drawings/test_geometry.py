@@ -10,6 +10,7 @@ import shapely
 from pipeline.drawings.geometry import (
     LAMBERT93,
     Conic,
+    Frame,
     Site,
     departments,
     graticule,
@@ -18,10 +19,11 @@ from pipeline.drawings.geometry import (
     near,
     outline,
     project,
+    shape_path,
     sites_in_france,
 )
 from pipeline.drawings.geometry import france_frame as make_frame
-from pipeline.drawings.svg import NoDrawing
+from pipeline.drawings.svg import NoDrawing, line_path
 
 from .samples import CAYENNE, REUNION, SITES
 
@@ -155,3 +157,19 @@ def test_sites_outside_are_told_apart():
     for none in ([], [REUNION, CAYENNE]):
         with pytest.raises(NoDrawing):
             sites_in_france(none)
+
+
+def test_path_of_a_shape_is_that_of_its_points():
+    frame = Frame(0.37, 812.345, 6543.21, 1.5, -2.25)
+    hole = shapely.Polygon(
+        [(800, 6500), (830.005, 6500.005), (815, 6560)], [[(812, 6510), (816, 6510), (814, 6520)]]
+    )
+    line = shapely.LineString([(801.115, 6501.115), (801.1151, 6501.1151), (799.5, 6490)])
+    speck = shapely.Polygon([(0, 0), (0.0001, 0), (0, 0.0001)])
+    nested = shapely.MultiPolygon([shapely.box(1, 2, 3.335, 4.445), hole])
+    shape = shapely.GeometryCollection([line, hole, shapely.Point(1, 1), speck, nested])
+    lines = [(line, False), *[(ring, True) for ring in (hole.exterior, *hole.interiors)]]
+    lines += [(ring, True) for part in nested.geoms for ring in (part.exterior, *part.interiors)]
+    paths = [line_path((frame(p) for p in ring.coords), closed=shut) for ring, shut in lines]
+    assert shape_path(shape, frame) == "".join(paths)
+    assert shape_path(shapely.Polygon()) == ""
