@@ -29,9 +29,9 @@ from pipeline.typeset.tag_tree import Origins
 from pipeline.typeset.tags import finish_tags, keep_own_links
 
 VARIANT = "pdf/ua-1"
-# Boxes are many and live as long as their layout: looking for garbage among them more often takes
-# an eighth of the time, and finds nothing.
-GARBAGE = 50_000
+# Boxes are many, and their layouts hold them together: looking for garbage among them each 50,000
+# takes a twelfth of all the time. This many are about 120 MB, more than a worker's share of a book.
+GARBAGE = 1_000_000
 
 
 def typeset_section(job: SectionJob) -> SectionResult:
