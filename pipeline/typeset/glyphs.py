@@ -20,6 +20,8 @@ from typing import Any
 from weasyprint.draw import text as engine
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from pipeline.typeset.letters import Letter
+
 # `PangoGlyphInfo`: number, width, offsets to the right and up; what is left is about clusters.
 _GLYPH = struct.Struct("=Iiii4x")
 # From 1.48.2 on, fonts know their size.
@@ -41,12 +43,16 @@ class _Face:
     written: dict[_Glyph, str] = field(default_factory=dict)
 
 
+_Shown = list[tuple[_Face, str]]
+
+
 class _Texts:
     """Writes lines of text in the fonts of one document."""
 
     def __init__(self, draw: Any) -> None:
         self._draw = draw
         self._faces: dict[tuple[int, float], _Face] = {}
+        self._letters: dict[Any, _Shown] = {}
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -56,7 +62,7 @@ class _Texts:
         if text_overflow == "ellipsis" or block_ellipsis != "none" or not textbox.text.strip():
             return self._draw(stream, textbox, *rest)
         try:
-            shown = self._read(stream, textbox.pango_layout)
+            shown = self._shown(stream, textbox.pango_layout)
         except _Rare:
             return self._draw(stream, textbox, *rest)
         stream.set_text_matrix(*matrix.values)
@@ -66,11 +72,19 @@ class _Texts:
                 stream.show_text(glyphs)
         return []
 
-    def _read(self, stream: Any, layout: Any) -> list[tuple[_Face, str]]:
+    def _shown(self, stream: Any, layout: Any) -> _Shown:
+        if not isinstance(layout, Letter):
+            return self._read(stream, layout)
+        shown = self._letters.get(layout.key)
+        if shown is None:
+            shown = self._letters[layout.key] = self._read(stream, layout)
+        return shown
+
+    def _read(self, stream: Any, layout: Any) -> _Shown:
         """The glyphs of a line, by stretches of one font."""
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
-        shown: list[tuple[_Face, str]] = []
+        shown: _Shown = []
         run, before = line.runs, None
         while run != ffi.NULL:
             item = run.data

@@ -15,6 +15,8 @@ from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import forms_of
 from pipeline.typeset.glyphs import runs_of_glyphs
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
+from pipeline.typeset.layout_models import layout_models
+from pipeline.typeset.letters import known_letters
 from pipeline.typeset.line_boxes import kept_line_boxes
 from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
@@ -48,7 +50,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
     finish = None
     if not job.decoration:
         finish = partial(finish_tags, section=job.id, origins=origins)
-    with gathered_messages() as messages, kept_lines():
+    with gathered_messages() as messages, kept_lines(), layout_models():
         html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         references = set_references(html.etree_element, job.folios)
         sheets = take_sheets(html)
@@ -66,7 +68,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
         keep_own_links(document)
         finder = StampFinder(laid_out.folios)
         finder.watch(document)
-        with origins.traced(), plain_paths(), runs_of_glyphs():
+        with origins.traced(), plain_paths(), known_letters(), runs_of_glyphs():
             pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
     said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(
