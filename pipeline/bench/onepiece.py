@@ -32,7 +32,7 @@ def write_one_piece(root: Path, folder: Path, jobs: int) -> list[SectionSource]:
         raise SourceError(())
     folders = Folders(root)
     studio = make_studio(root, folders.output)
-    sources = section_sources(list(render_sections(checked.book, studio)))
+    sources = list(section_sources(render_sections(checked.book, studio)))
     memory = Memory.from_json((folders.cache / "memory.json").read_text(encoding="utf-8"))
     with Workers(jobs) as workers:
         book = typeset_book(sources, workers, SectionCache(folders.cache / "sections"), memory)

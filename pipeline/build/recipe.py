@@ -7,7 +7,7 @@ only when the checks and its proof have no error.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -45,7 +45,7 @@ from pipeline.proof.epub import prove_by_others, prove_epub
 from pipeline.proof.page_marks import prove_page_marks
 from pipeline.proof.pdf import proof_pdf
 from pipeline.proof.proved import Proved
-from pipeline.render.document import make_studio
+from pipeline.render.document import SectionDocument, make_studio
 from pipeline.render.environment import find_folder
 from pipeline.report import render_report
 from pipeline.typeset import TypesetWarning
@@ -115,9 +115,8 @@ def _build(
         raise FailedChecksError(checks.begin().result())
     studio = make_studio(folders.root, folders.output)
     with checks.beside(workers, say) as tell:
-        documents = render_pages(book, studio, folders, tell)
-        checks.begin()
-        made = set_pages(book, documents, folders, workers, tell)
+        rendered = render_pages(book, studio, folders, tell)
+        made = set_pages(book, _then(rendered, checks.begin), folders, workers, tell)
     checked = checks.require()
     write_json(folders.build / "book.json", book_as_data(book))
     keep_folios(folders, made.typeset, checked.texts)
@@ -157,6 +156,14 @@ def _build(
         sheet = contact_sheet(made.pdf, find_folder(folders.root, "styles") / FOLIOS)
         write_file(folders.output / PAGES, sheet)
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
+
+
+def _then(
+    documents: Iterable[SectionDocument], begin: Callable[[], object]
+) -> Iterator[SectionDocument]:
+    """The documents, and when all are made, what is to begin."""
+    yield from documents
+    begin()
 
 
 def build_debug(root: Path, jobs: int, say: Say) -> Built:

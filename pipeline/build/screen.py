@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -44,12 +44,12 @@ class PdfEdition:
     pages: tuple[LayerPage, ...]
 
 
-def render_pages(book: Book, studio: Studio, folders: Folders, say: Say) -> list[SectionDocument]:
-    """Render the documents of all sections."""
+def render_pages(
+    book: Book, studio: Studio, folders: Folders, say: Say
+) -> Iterator[SectionDocument]:
+    """Render the documents of all sections, each when it is asked for."""
     say("4 render")
-    documents = list(render_sections(book, studio))
-    _keep_documents(documents, folders.build)
-    return documents
+    return _kept(render_sections(book, studio), folders.build)
 
 
 def build_pdf(
@@ -68,14 +68,17 @@ def build_pdf(
 
 def set_pages(
     book: Book,
-    documents: Sequence[SectionDocument],
+    documents: Iterable[SectionDocument],
     folders: Folders,
     workers: Workers,
     say: Say,
     *,
     debug: bool = False,
 ) -> PdfEdition:
-    """Typeset and bind what was rendered; `debug` lays the grid over the pages."""
+    """Typeset and bind what is rendered, the first pages while others still are.
+
+    `debug` lays the grid over the pages.
+    """
     say("5a typeset")
     cache = SectionCache(folders.cache / "sections")
     memory_file = folders.cache / "memory.json"
@@ -106,12 +109,11 @@ def set_pages(
     return PdfEdition(pdf, typeset, warnings, expectation_of(typeset, pages), tuple(pages))
 
 
-def section_sources(documents: Sequence[SectionDocument]) -> list[SectionSource]:
+def section_sources(documents: Iterable[SectionDocument]) -> Iterator[SectionSource]:
     """What is typeset: each document, and the side it begins on."""
-    return [
-        SectionSource(d.section.id, d.html, d.base, _SIDES.get(d.section.kind, "any"))
-        for d in documents
-    ]
+    for document in documents:
+        side = _SIDES.get(document.section.kind, "any")
+        yield SectionSource(document.section.id, document.html, document.base, side)
 
 
 def read_memory(file: Path) -> Memory:
@@ -119,10 +121,11 @@ def read_memory(file: Path) -> Memory:
     return Memory.from_json(file.read_text(encoding="utf-8")) if file.is_file() else Memory()
 
 
-def _keep_documents(documents: Sequence[SectionDocument], folder: Path) -> None:
-    """The HTML of each section, for a designer to open in a browser."""
+def _kept(documents: Iterable[SectionDocument], folder: Path) -> Iterator[SectionDocument]:
+    """The documents, and the HTML of each in a folder, for a designer to open in a browser."""
     for document in documents:
         write_file(folder / f"{document.section.id}.html", document.html.encode())
+        yield document
 
 
 def layer_pages(book: Book, typeset: TypesetBook, *, debug: bool = False) -> list[LayerPage]:

@@ -6,7 +6,6 @@ They decide how much is set twice, never what is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import unescape
 
 # Characters of text on a page, drawings and titles included: measured over a book of 92 pages,
@@ -21,14 +20,19 @@ def estimate_pages(html: str) -> int:
     return max(1, round(len(" ".join(_MARKUP.sub("", html).split())) / _PAGE))
 
 
-def estimate_folios(documents: Iterable[str]) -> dict[str, str]:
-    """The folio that each id will probably have."""
-    folios: dict[str, str] = {}
-    first = 0
-    for html in documents:
-        count = estimate_pages(html)
+class Guesses:
+    """Guesses for a book whose sections come one after the other; `pages` are by section."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, int] = {}
+        self._first = 0
+
+    def add(self, name: str, html: str) -> dict[str, str]:
+        """Take in the next section; gives the folio that each of its ids will probably have."""
+        folios: dict[str, str] = {}
+        count = self.pages[name] = estimate_pages(html)
         for match in _IDS.finditer(html):
-            page = first + int(count * match.start() / len(html))
+            page = self._first + int(count * match.start() / len(html))
             folios.setdefault(unescape(match[2] or match[3]), str(page + 1))
-        first += count
-    return folios
+        self._first += count
+        return folios

@@ -28,9 +28,15 @@ _ATTEMPTS = 3
 
 
 class Queue(Protocol):
-    """Jobs to hand out; the choice may depend on the results so far."""
+    """Jobs to hand out; the choice may depend on the results so far, and more may come."""
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        """How many there are in all, as far as is known."""
+        ...
+
+    def advance(self) -> bool:
+        """Do a bit of what brings more jobs; whether there was anything to do."""
+        ...
 
     def take(self) -> SectionJob | None:
         """The next job, or nothing when there is none."""
@@ -44,7 +50,11 @@ class _One:
         self._jobs = [job]
 
     def __len__(self) -> int:
-        return len(self._jobs)
+        return 1
+
+    def advance(self) -> bool:
+        """No more will come."""
+        return False
 
     def take(self) -> SectionJob | None:
         """The job, once."""
@@ -125,16 +135,18 @@ class Workers:
 
     def run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
         """Do all jobs of a queue; each is given back with its result as soon as it is done."""
-        total = len(queue)
         for number, (job, result) in enumerate(self._run(queue), start=1):
-            self.say(f"5a typeset {number}/{total} {job.id}")
+            self.say(f"5a typeset {number}/{len(queue)} {job.id}")
             yield job, result
 
     def _run(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
-        if not (self._always or self._warm) and (self._jobs == 1 or len(queue) == 1):
-            while job := queue.take():
-                yield job, set_section(job)
-            return
+        if not (self._always or self._warm):
+            while queue.advance():
+                pass
+            if self._jobs == 1 or len(queue) == 1:
+                while job := queue.take():
+                    yield job, set_section(job)
+                return
         yield from self._run_parallel(queue)
 
     def _run_parallel(self, queue: Queue) -> Iterator[tuple[SectionJob, SectionResult]]:
@@ -155,7 +167,8 @@ class Workers:
                     self._renew()
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            # What can be done meanwhile is done, as long as there is some.
+            done, _ = wait(running, 0 if queue.advance() else None, FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)
                 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.typeset.estimate import estimate_folios, estimate_pages
+from pipeline.typeset.estimate import Guesses, estimate_pages
 from typeset.samples import TEXT, page
 
 
@@ -14,9 +14,9 @@ def test_pages_follow_the_text_not_the_markup():
 
 def test_folios_grow_with_the_sections():
     long = f"<p>{TEXT}</p>" * 100
-    folios = estimate_folios(
-        [page("<h1 id=one>1</h1>" + long), page(f"<h1 id=\"two\">2</h1>{long}<p id='end'>")]
-    )
-    assert folios["one"] == "1"
-    assert int(folios["two"]) == estimate_pages(page(long)) + 1
-    assert int(folios["end"]) > int(folios["two"])
+    guesses = Guesses()
+    first = guesses.add("first", page("<h1 id=one>1</h1>" + long))
+    second = guesses.add("second", page(f"<h1 id=\"two\">2</h1>{long}<p id='end'>"))
+    assert first == {"one": "1"}
+    assert int(second["two"]) == guesses.pages["first"] + 1 == estimate_pages(page(long)) + 1
+    assert int(second["end"]) > int(second["two"])

@@ -205,6 +205,48 @@ def test_warm_workers_set_even_one_section_beside():
     assert pdfs(built) == pdfs(build(alone))
 
 
+class _Counting(ThreadPoolExecutor):
+    """Counts what it was given."""
+
+    count = 0
+
+    def submit(self, *words, **named):
+        self.count += 1
+        return super().submit(*words, **named)
+
+
+def test_first_sections_are_set_while_others_still_come():
+    pool = _Counting(1)
+    begun = []
+
+    def come():
+        for section in book():
+            begun.append(pool.count)
+            yield section
+
+    with Workers(2, lambda: pool) as workers:
+        built = typeset_book(come(), workers)
+    assert begun[0] == 0 < begun[-1]
+    assert pdfs(built) == pdfs(build(book()))
+
+
+def test_unknown_target_of_sections_that_still_come_is_named():
+    with Workers() as workers, pytest.raises(TargetError, match="nowhere"):
+        typeset_book(iter([source("one", 1, ("nowhere",))]), workers)
+
+
+def test_wrongly_guessed_side_is_mended_before_the_round_ends():
+    # Two pages are guessed, one it is: the next one begins on a verso.
+    hidden = f"<div hidden>{'mot ' * 1350}</div>"
+    sources = [SectionSource("one", page(f"<p>1</p>{hidden}", "[hidden] { display: none }"), BASE)]
+    sources.append(source("two", 1))
+    with Workers(2, lambda: ThreadPoolExecutor(1)) as workers:
+        built = typeset_book(sources, workers)
+    assert built.rounds == 1
+    assert [rebuild.reason for rebuild in built.rebuilds] == ["new", "new", "side"]
+    assert pdfs(built) == pdfs(build(sources))
+
+
 def test_layer_set_beside_is_the_same(tmp_path: Path):
     mark = str(tmp_path / "died")
     alone = typeset_layer(page("<p>1</p>"), BASE)
@@ -224,6 +266,9 @@ def test_worker_that_always_dies_is_an_error():
 
         def __len__(self) -> int:
             return len(self.left)
+
+        def advance(self) -> bool:
+            return False
 
         def take(self) -> SectionJob | None:
             return self.left.pop() if self.left else None
