@@ -77,9 +77,13 @@ class Fitted:
     def propose(self) -> int:
         """The form to try next; the best one when nothing better is in sight."""
         best = self.best()
-        if not self._may(best):
-            return self.limits.index(ANY) if ANY in self.limits else best
         here = self.tried[best]
+        room = self.lines[best] + here.free + here.left / 2
+        if not self._may(best):
+            free = [form for form, limit in enumerate(self.limits) if limit == ANY]
+            return max(
+                (form for form in free if self.lines[form] <= room), default=min(free, default=best)
+            )
         needed = (here.used - here.left) / SLACK
         saving = [
             form for form in range(min(self.tried)) if self.lines[best] - self.lines[form] >= needed
@@ -87,7 +91,6 @@ class Fitted:
         if saving and here.pages > 1:
             return max(saving)
         failed = min((form for form in self.tried if form > best), default=len(self.names))
-        room = self.lines[best] + here.free + here.left / 2
         return max((form for form in range(best, failed) if self.lines[form] <= room), default=best)
 
 

@@ -62,7 +62,6 @@ def settle(root: Any, references: PageReferences, lay_out: LayOut, lay_apart: La
     """
     desk = _Desk(root, references, lay_out)
     document = desk.refer(fit(root, desk.lay_out))
-    document = settle_baseline(document, desk.lay_out)
     document = even_lines(root, document, desk.lay_out, lay_apart)
     # Columns set in another way may have another height.
     document = settle_baseline(document, desk.lay_out)
