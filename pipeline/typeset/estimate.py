@@ -12,12 +12,17 @@ from html import unescape
 # of which three quarters of the sections are guessed right.
 _PAGE = 2700
 _MARKUP = re.compile(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+# A layout whose tightest form ends on one page does so with this much at most.
+_ONE_PAGE, _TIGHTEST = re.compile(r'\sdata-fit="[^"\s]+@1[\s"]'), 1.65
 _IDS = re.compile(r"""\sid\s*=\s*(?:(["'])(.*?)\1|([^\s"'>]+))""")
 
 
 def estimate_pages(html: str) -> int:
     """How many pages a section will probably take."""
-    return max(1, round(len(" ".join(_MARKUP.sub("", html).split())) / _PAGE))
+    pages = len(" ".join(_MARKUP.sub("", html).split())) / _PAGE
+    if pages <= _TIGHTEST and _ONE_PAGE.search(html):
+        return 1
+    return max(1, round(pages))
 
 
 class Guesses:

@@ -12,6 +12,13 @@ def test_pages_follow_the_text_not_the_markup():
     assert estimate_pages(page(f"<p>{TEXT}</p>" * 100)) == round(len(TEXT) * 100 / 2700)
 
 
+def test_pages_that_can_be_tightened_to_one_are_one():
+    text = TEXT * (4300 // len(TEXT))
+    assert estimate_pages(page(f"<p>{text}</p>")) == 2
+    assert estimate_pages(page(f'<p data-fit="dense:0@1 open:9">{text}</p>')) == 1
+    assert estimate_pages(page(f'<p data-fit="dense:0 full:9@1">{text}</p>')) == 2
+
+
 def test_folios_grow_with_the_sections():
     long = f"<p>{TEXT}</p>" * 100
     guesses = Guesses()
