@@ -5,6 +5,9 @@ other places. A line depends on its paragraph's content, on where in it it begin
 so it is kept by these while a document is laid out, and a copy moved to its place. Lines beside
 floats, and those that hold anything placed, are always made by the engine.
 
+A section is laid out several times, mostly with the same paragraphs: one of text alone is known
+again in the next layout by its words, elements and shared styles (see `styles`).
+
 Like `boxes`, this module knows WeasyPrint's inside.
 """
 
@@ -18,12 +21,13 @@ from typing import Any
 from weasyprint.formatting_structure import boxes as wp
 from weasyprint.layout import inline
 
+_TEXT = (wp.LineBox, wp.InlineBox)
+
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A line where it was first laid out, and what comes after it; `whole` is its paragraph's."""
+class Kept:
+    """A line where it was first laid out, and what comes after it."""
 
-    whole: Any
     line: Any
     resume_at: Any
     x: float
@@ -32,10 +36,13 @@ class _Kept:
 
 @dataclass(slots=True)
 class _LineBoxes:
-    """Lines by paragraph, beginning, indent and width."""
+    """Lines by paragraph, beginning, indent and width: those of the section, of this layout."""
 
     make: Any
-    kept: dict[Any, _Kept] = field(default_factory=dict)
+    section: dict[Any, Kept]
+    layout: dict[Any, Kept] = field(default_factory=dict)
+    # With its box: another one cannot take its place in memory.
+    contents: dict[int, tuple[Any, Any]] = field(default_factory=dict)
 
     def next_line(
         self,
@@ -55,8 +62,11 @@ class _LineBoxes:
         if context.excluded_shapes or first_letter_style or first_line_style:
             return self._made(context, whole, position_y, bottom_space, skip_stack, *rest)
         x = containing_block.content_box_x()
-        key = (id(whole), _frozen(skip_stack), whole.text_indent, containing_block.width)
-        known = self.kept.get(key)
+        content = self._content(whole)
+        kept = self.layout if content is None else self.section
+        place = (_frozen(skip_stack), whole.text_indent, containing_block.width)
+        key = (id(whole) if content is None else content, *place)
+        known = kept.get(key)
         if known is not None:
             line = _copy(known.line)
             line.translate(x - known.x, position_y - known.y)
@@ -64,12 +74,32 @@ class _LineBoxes:
             return line, known.resume_at
         line, resume_at = self._made(context, whole, position_y, bottom_space, skip_stack, *rest)
         if line is not None and not context.excluded_shapes and _is_plain(line):
-            self.kept[key] = _Kept(whole, _copy(line), resume_at, x, line.position_y)
+            kept[key] = Kept(_copy(line), resume_at, x, line.position_y)
         return line, resume_at
+
+    def _content(self, whole: Any) -> Any:
+        known = self.contents.get(id(whole))
+        if known is None:
+            known = self.contents[id(whole)] = (whole, _content(whole))
+        return known[1]
 
     def _made(self, *asked: Any) -> tuple[Any, Any]:
         made: tuple[Any, Any] = self.make(*asked)
         return made
+
+
+def _content(box: Any) -> Any:
+    """All that decides how a box of text is laid out and what it is; None where there is more."""
+    style = box.style
+    if getattr(style, "changed", True) or style.kept is None:
+        return None
+    own = (type(box), box.element, id(style.kept), style["anchor"], box.link)
+    if type(box) is wp.TextBox:
+        return (*own, box.text)
+    if type(box) not in _TEXT or box.footnote or box.string_set or box.bookmark_label:
+        return None
+    contents = [_content(child) for child in box.children]
+    return None if None in contents else (*own, *contents)
 
 
 def _frozen(skip_stack: Any) -> Any:
@@ -97,10 +127,13 @@ def _copy(box: Any) -> Any:
 
 
 @contextmanager
-def kept_line_boxes() -> Iterator[None]:
-    """Keep lines inside the block: while one document is laid out."""
+def kept_line_boxes(section: dict[Any, Kept]) -> Iterator[None]:
+    """Keep lines inside the block: while one document is laid out.
+
+    `section` takes those that hold for the next layout of the same elements.
+    """
     before = inline.get_next_linebox
-    inline.get_next_linebox = _LineBoxes(before).next_line
+    inline.get_next_linebox = _LineBoxes(before, section).next_line
     try:
         yield
     finally:

@@ -17,7 +17,7 @@ from pipeline.typeset.glyphs import runs_of_glyphs
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.layout_models import layout_models
 from pipeline.typeset.letters import known_letters
-from pipeline.typeset.line_boxes import kept_line_boxes
+from pipeline.typeset.line_boxes import Kept, kept_line_boxes
 from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
@@ -45,6 +45,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
     gc.set_threshold(GARBAGE, 10, 10)
     fetcher = RecordingFetcher()
     images: dict[str, object] = {}
+    lines: dict[Any, Kept] = {}
     variant = None if job.decoration else VARIANT
     origins = Origins()
     finish = None
@@ -55,12 +56,12 @@ def typeset_section(job: SectionJob) -> SectionResult:
         references = set_references(html.etree_element, job.folios)
         sheets = take_sheets(html)
         css = _first_page(job)
-        lay_out = partial(_lay_out, html, sheets, images, css, variant)
+        lay_out = partial(_lay_out, html, sheets, images, lines, css, variant)
         with shared_styles(sheets.styles, messages):
             if job.decoration:
                 document = lay_out()
             else:
-                lay_apart = partial(_lay_apart, html, sheets, images)
+                lay_apart = partial(_lay_apart, html, sheets, images, lines)
                 document = settle(html.etree_element, references, lay_out, lay_apart)
         settle_pulls(document)
         _name_images(images, fetcher.reached)
@@ -83,9 +84,14 @@ def typeset_section(job: SectionJob) -> SectionResult:
 
 
 def _lay_out(
-    html: HTML, sheets: Sheets, images: dict[str, object], css: str, variant: str | None
+    html: HTML,
+    sheets: Sheets,
+    images: dict[str, object],
+    lines: dict[Any, Kept],
+    css: str,
+    variant: str | None,
 ) -> Document:
-    with kept_line_boxes():
+    with kept_line_boxes(lines):
         return html.render(
             font_config=sheets.fonts,
             counter_style=sheets.counters,
@@ -96,12 +102,14 @@ def _lay_out(
         )
 
 
-def _lay_apart(html: HTML, sheets: Sheets, images: dict[str, object], root: Any) -> Document:
+def _lay_apart(
+    html: HTML, sheets: Sheets, images: dict[str, object], lines: dict[Any, Kept], root: Any
+) -> Document:
     """Lay out another document under the sheets of one; no PDF is made of it."""
     other = copy(html)
     other.wrapper_element = type(html.wrapper_element).from_html_root(root)
     other.etree_element = root
-    return _lay_out(other, sheets, images, "", None)
+    return _lay_out(other, sheets, images, lines, "", None)
 
 
 def _first_page(job: SectionJob) -> str:

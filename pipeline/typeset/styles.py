@@ -29,7 +29,7 @@ from weasyprint.layout import float as floats
 # Styles kept at most; a publication of 92 pages has 4,500.
 _LIMIT = 20_000
 # What names an element says nothing of how it looks.
-_OWN = ("anchor", "link")
+_OWN = ("anchor",)
 _RESOLVING = (absolute, block, column, floats, grid, inline, page, table)
 _SIDES = ("top", "right", "bottom", "left")
 _USED = (
