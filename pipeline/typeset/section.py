@@ -11,6 +11,7 @@ from typing import Any
 from weasyprint import CSS, HTML, Document
 
 from pipeline.typeset.boxes import read_layout, with_references
+from pipeline.typeset.columns import kept_columns
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import forms_of
 from pipeline.typeset.glyphs import runs_of_glyphs
@@ -91,7 +92,7 @@ def _lay_out(
     css: str,
     variant: str | None,
 ) -> Document:
-    with kept_line_boxes(lines):
+    with kept_line_boxes(lines), kept_columns():
         return html.render(
             font_config=sheets.fonts,
             counter_style=sheets.counters,

@@ -1,0 +1,86 @@
+"""Columns come out to the last bit as the engine balances them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+from weasyprint import HTML
+
+from pipeline.typeset.columns import kept_columns
+from typeset.samples import BASE, TEXT, chapter, page
+
+CSS = """
+@page { size: 400pt 1000pt }
+h2 { font-size: 12pt; line-height: 13pt; margin: 13pt 0 6.5pt; break-after: avoid }
+p + p { text-indent: 10pt }
+ul { margin: 4pt 0 5pt; padding-left: 8pt; list-style: none }
+li { position: relative; margin: 1.3pt 0 }
+li::before { content: "–"; position: absolute; left: -8pt }
+.ruled { border: .5pt solid; padding: 3.3pt 2pt; margin-top: -1.7pt }
+.whole { break-inside: avoid }
+.lifted { position: relative; top: -1.1pt }
+.marked::first-line { font-weight: bold }
+.running { position: running(aside) }
+.out { position: absolute; left: -60pt; width: 50pt }
+.tall { min-height: 47pt }
+"""
+LISTS = f"<ul><li>{TEXT}</li><li><p>Un point.</p><p>{TEXT}</p></li><li>Court</li></ul>"
+MIXED = f"""<h2>Titre</h2><p>{TEXT * 3}</p>{LISTS}<p class="ruled">{TEXT}</p>
+<div class="whole"><p>{TEXT}</p><p>{TEXT}</p></div><p class="marked">{TEXT}</p>
+<h2>Autre titre</h2><p><span class="out">En marge</span>{TEXT * 2}</p><p class="lifted">{TEXT}</p>
+<p>{TEXT}<span class="note">Une note. {TEXT}</span></p><p class="tall">Peu.</p>
+<p><span style="float: left; width: 40pt">Lettrine</span>{TEXT * 2}</p><p>{TEXT}</p>
+<table><tr><td><p>{TEXT}</p></td><td>Deux</td></tr></table>
+<p><span class="running">Courant</span>{TEXT}</p><p>{TEXT * 4}</p>"""
+NESTED = f'{LISTS}<div class="columns"><p>{TEXT * 2}</p>{LISTS}</div><p>{TEXT}</p>{LISTS}'
+
+
+def columns(body: str, css: str = "") -> str:
+    return page(f'<p>{TEXT}</p><div class="columns">{body}</div><p>{TEXT}</p>', CSS + css)
+
+
+def boxes(html: str, *, kept: bool) -> Iterator[tuple[Any, ...]]:
+    """Every box of every page, and exactly where it stands."""
+    with kept_columns() if kept else nullcontext():
+        document = HTML(string=html, base_url=BASE).render()
+    for number, each in enumerate(document.pages):
+        for box in each._page_box.descendants(placeholders=True):
+            place = box.position_x, box.position_y, box.width, box.height, box.margin_top
+            yield number, box.element_tag, getattr(box, "text", None), *place
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        chapter("a", 18, ("b",)),
+        columns(MIXED),
+        columns(MIXED * 2, "@page { size: 300pt 600pt } p { orphans: 3; widows: 3 }"),
+        columns(MIXED, ".columns { columns: 3; margin-bottom: 7pt } p { margin-top: 3.1pt }"),
+        columns(NESTED),
+    ],
+    ids=["chapter", "mixed", "two pages", "three columns", "nested"],
+)
+def test_pages_are_those_of_the_engine(html):
+    assert list(boxes(html, kept=True)) == list(boxes(html, kept=False))
+
+
+def test_paragraphs_are_laid_out_less_often(monkeypatch):
+    from weasyprint.layout import block
+
+    made = []
+    engine = block.block_level_layout
+
+    def count(*asked, **named):
+        made.append(1)
+        return engine(*asked, **named)
+
+    monkeypatch.setattr(block, "block_level_layout", count)
+    html = columns(f"<p>{TEXT}</p>" * 6 + LISTS * 2, ".columns { columns: 3 }")
+    list(boxes(html, kept=False))
+    without = len(made)
+    made.clear()
+    list(boxes(html, kept=True))
+    assert len(made) < 0.8 * without
