@@ -100,7 +100,7 @@ class Stream:
             if whole:
                 # What may follow an item (a folio) must not take the figures of the next block.
                 end = self._whole_end(wanted, begin)
-            if end <= begin or any(self.used[begin:end]):
+            if end <= begin or self.used.find(1, begin, end) >= 0:
                 continue
             if self._divides_number(begin) or self._divides_number(end):
                 continue
@@ -125,7 +125,7 @@ class Stream:
 
     def _begins(self, at: int) -> bool:
         block = bisect_right(self.starts, at) - 1
-        return at == self.starts[block] or all(self.used[self.starts[block] : at])
+        return at == self.starts[block] or self.used.find(0, self.starts[block], at) < 0
 
     def page_at(self, at: int) -> int:
         """The index of the page an offset stands on; -1 where there are no pages."""

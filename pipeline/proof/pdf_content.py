@@ -54,12 +54,14 @@ _TOKEN = re.compile(
     rb"(?P<numbered><<[\x00\t\n\x0c\r ]*/MCID[\x00\t\n\x0c\r ]+(?P<mcid>\d+)[\x00\t\n\x0c\r ]*>>)|"
     rb"(?P<value>[/<(\[]))"
 )
-# Paths, clips, colours and widths of lines: long in drawings, and nothing that is asked here.
+# Paths, clips, colours, widths of lines, places of text: long in drawings, often in text, and
+# nothing that is asked here.
 _SKIPPED = re.compile(
-    rb"(?:[\x00\t\n\x0c\r ]*(?:[+-]?[0-9.]+[\x00\t\n\x0c\r ]+)*"
-    rb"(?:[mlcvyhwJjMgGkKni]|re|cm|rg|RG|W\*?)(?=[\x00\t\n\x0c\r ]))+"
+    rb"(?:[\x00\t\n\x0c\r ]*(?:(?:[+-]?[0-9.]+[\x00\t\n\x0c\r ]+)*"
+    rb"(?:[mlcvyhwJjMgGkKni]|re|cm|rg|RG|W\*?|BT|ET|T[mdDcwzLs*])"
+    rb"|/[A-Za-z0-9_]+[\x00\t\n\x0c\r ]+gs)(?=[\x00\t\n\x0c\r ]))+"
 )
-_HEX = re.compile(rb"<([^>]*)>")
+_HEX = re.compile(rb"<((?:[0-9A-Fa-f]{2})*)>")
 _PATHS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"))
 _TEXTS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|$)")
@@ -154,7 +156,12 @@ class _Reader:
     def _text(self, operand: Any, state: _State) -> str:
         decoder = decoder_of(self._file, state.font)
         if isinstance(operand, bytes) and operand.startswith(b"["):
-            codes = b"".join(bytes.fromhex(m[1].decode("ascii")) for m in _HEX.finditer(operand))
+            strings = _HEX.findall(operand)
+            if len(strings) < operand.count(b"<"):
+                # Spaces or an odd figure among them.
+                values = read_value(operand, 0)[0]
+                strings = [value.hex().encode() for value in values if isinstance(value, bytes)]
+            codes = bytes.fromhex(b"".join(strings).decode("ascii"))
         elif isinstance(operand, list):
             codes = b"".join(part for part in operand if isinstance(part, bytes))
         else:

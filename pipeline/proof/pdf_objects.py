@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from pipeline.errors import PipelineError
@@ -57,11 +57,30 @@ class Stream:
 
 _SPACE = rb"[\x00\t\n\x0c\r ]"
 _REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
-_SKIP = re.compile(rb"(?:" + _SPACE + rb"+|%[^\r\n]*)*")
-_REFERENCE = re.compile(rb"(\d+)" + _SPACE + rb"+\d+" + _SPACE + rb"+R(?!" + _REGULAR + rb")")
-_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?!" + _REGULAR + rb")")
-_NAME = re.compile(rb"/(" + _REGULAR + rb"*)")
-_WORD = re.compile(_REGULAR + rb"+")
+_SKIP = rb"(?:" + _SPACE + rb"+|%[^\r\n]*)*"
+# Any value, or what begins or ends one; which it is, is the number of its group.
+_VALUE = re.compile(
+    _SKIP
+    + rb"(?:(\d+)"
+    + _SPACE
+    + rb"+\d+"
+    + _SPACE
+    + rb"+R(?!"
+    + _REGULAR
+    + rb")"
+    + rb"|([+-]?(?:\d+\.?\d*|\.\d+))(?!"
+    + _REGULAR
+    + rb")"
+    + rb"|/("
+    + _REGULAR
+    + rb"*)"
+    + rb"|(<<)|<([^>]*)>|(\()|(\[)"
+    + rb"|("
+    + _REGULAR
+    + rb"+)"
+    + rb"|(>>|\]))"
+)
+_REFERENCE, _NUMBER, _NAME, _DICTIONARY, _HEXADECIMAL, _STRING, _ARRAY, _WORD, _END = range(1, 10)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _WORDS = {b"true": True, b"false": False, b"null": None}
 
@@ -70,31 +89,35 @@ def read_value(data: bytes, at: int) -> tuple[Any, int]:
     """The value that begins at an offset, and where it ends. A bare word comes back as `Name`
     with a leading « ! »: an operator of a content stream, or `endobj`, `stream` ...
     """
-    skipped = _SKIP.match(data, at)
-    at = skipped.end() if skipped else at
-    first = data[at : at + 1]
-    if found := _REFERENCE.match(data, at):
-        return Ref(int(found[1])), found.end()
-    if found := _NUMBER.match(data, at):
-        words = found[0]
+    found = _VALUE.match(data, at)
+    if found is None or found.lastindex == _END:
+        raise PdfReadError(f"no value at byte {at}")
+    return _value(data, found)
+
+
+def _value(data: bytes, found: re.Match[bytes]) -> tuple[Any, int]:
+    """The value that a match begins or is, and where it ends."""
+    kind = found.lastindex or 0
+    words = found[kind]
+    if kind == _REFERENCE:
+        return Ref(int(words)), found.end()
+    if kind == _NAME:
+        return read_name(words), found.end()
+    if kind == _NUMBER:
         return (float(words) if b"." in words else int(words)), found.end()
-    if found := _NAME.match(data, at):
-        return read_name(found[1]), found.end()
-    if data[at : at + 2] == b"<<":
-        return _read_dictionary(data, at + 2)
-    if first == b"<":
-        end = data.index(b">", at)
-        digits = bytes(data[at + 1 : end]).translate(None, b"\x00\t\n\x0c\r ")
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), end + 1
-    if first == b"(":
-        return _read_literal(data, at + 1)
-    if first == b"[":
-        return _read_array(data, at + 1)
-    if found := _WORD.match(data, at):
-        return _WORDS.get(found[0], Name("!" + found[0].decode("latin-1"))), found.end()
-    raise PdfReadError(f"no value at byte {at}")
+    if kind == _DICTIONARY:
+        return _read_dictionary(data, found.end())
+    if kind == _ARRAY:
+        return _read_array(data, found.end())
+    if kind == _HEXADECIMAL:
+        digits = words.translate(None, b"\x00\t\n\x0c\r ")
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), found.end()
+    if kind == _STRING:
+        return _read_literal(data, found.end())
+    return _WORDS.get(words, Name("!" + words.decode("latin-1"))), found.end()
 
 
+@cache
 def read_name(raw: bytes) -> Name:
     """A name as it is meant: `#` and two digits stand for a byte."""
     return Name(_ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), raw).decode("utf-8", "replace"))
@@ -102,30 +125,33 @@ def read_name(raw: bytes) -> Name:
 
 def _read_array(data: bytes, at: int) -> tuple[list[Any], int]:
     values: list[Any] = []
-    while True:
-        at = _skip(data, at)
-        if data[at : at + 1] == b"]":
-            return values, at + 1
-        value, at = read_value(data, at)
+    while (found := _inside(data, at)).lastindex != _END:
+        value, at = _value(data, found)
         values.append(value)
+    _expect(found, b"]")
+    return values, found.end()
 
 
 def _read_dictionary(data: bytes, at: int) -> tuple[dict[str, Any], int]:
     values: dict[str, Any] = {}
-    while True:
-        at = _skip(data, at)
-        if data[at : at + 2] == b">>":
-            return values, at + 2
-        key, at = read_value(data, at)
+    while (found := _inside(data, at)).lastindex != _END:
+        key, at = _value(data, found)
         values[str(key)], at = read_value(data, at)
+    _expect(found, b">>")
+    return values, found.end()
 
 
-def _skip(data: bytes, at: int) -> int:
-    found = _SKIP.match(data, at)
-    end = found.end() if found else at
-    if end >= len(data):
-        raise PdfReadError("the data end inside a value")
-    return end
+def _inside(data: bytes, at: int) -> re.Match[bytes]:
+    """What comes next inside a value."""
+    found = _VALUE.match(data, at)
+    if found is None:
+        raise PdfReadError(f"the data end inside a value, or there is none at byte {at}")
+    return found
+
+
+def _expect(found: re.Match[bytes], end: bytes) -> None:
+    if found[_END] != end:
+        raise PdfReadError(f"no value at byte {found.start(_END)}")
 
 
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

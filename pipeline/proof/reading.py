@@ -33,7 +33,7 @@ class Reading:
 
 _SIGNS = str.maketrans({"’": "'", "‘": "'"})
 # Among them hyphens: one at the end of a line may be the word's own, or the engine's.
-_UNSEEN = frozenset("-‐‑–—−\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_UNSEEN = dict.fromkeys(map(ord, "-‐‑–—−\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def fold(text: str) -> str:
@@ -42,15 +42,18 @@ def fold(text: str) -> str:
     Spaces and dashes go, since lines end without the ones and with hyphens that are not the
     word's; raised and joined letters, capitals and apostrophes are made plain.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
-    return "".join(sign for sign in plain if not sign.isspace() and sign not in _UNSEEN)
+    if text.isascii():
+        plain = text.replace("-", "").casefold()
+    else:
+        plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold().translate(_UNSEEN)
+    return "".join(plain.split())
 
 
 def joints_of(text: str) -> frozenset[int]:
     """The offsets in the folded text at which the text has a space."""
     joints, at = set(), 0
     for word in text.split():
-        at += len(fold(word))
+        at += len(word if word.isascii() and word.isalnum() else fold(word))
         joints.add(at)
     return frozenset(joints)
 

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf, String
 
+from pipeline.proof.pdf_content import UNKNOWN, read_page
 from pipeline.proof.pdf_objects import (
     Name,
     PdfFile,
@@ -116,3 +117,20 @@ def test_every_object_is_read_as_another_library_reads_it():
             own = b"\n".join(file.get(stream).data for stream in streams)
             page.contents_coalesce()
             assert own.split() == page.Contents.read_bytes().split()
+
+
+@pytest.mark.parametrize(
+    ("strings", "codes"),
+    [(b"<48656C>3<6C>", 4), (b"<48 65> -3 <6C6C6F7>", 6), (b"<>-1.5<4>", 1), (b"<48\n65>", 2)],
+)
+def test_text_is_read_however_its_codes_are_written(strings, codes):
+    written = b"/S <</MCID 3>> BDC BT /gs0 gs 1 0 0 1 5 7 Tm 2 Tc [" + strings + b"] TJ ET EMC "
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Contents = pdf.make_stream(b"q 0 0 m 3 4 l S Q " + written)
+        target = BytesIO()
+        pdf.save(target)
+    file = PdfFile(target.getvalue())
+    path, text = read_page(file, file.pages[0][1])
+    assert (path.kind, path.mcid) == ("path", -1)
+    assert (text.kind, text.mcid, text.tags, text.text) == ("text", 3, ("S",), UNKNOWN * codes)
