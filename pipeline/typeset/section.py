@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint import CSS, HTML, Document
 
+from pipeline.typeset.arrays import arrays_of_any_length
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.columns import kept_columns
 from pipeline.typeset.fetch import RecordingFetcher
@@ -70,7 +71,13 @@ def typeset_section(job: SectionJob) -> SectionResult:
         keep_own_links(document)
         finder = StampFinder(laid_out.folios)
         finder.watch(document)
-        with origins.traced(), plain_paths(), known_letters(), runs_of_glyphs():
+        with (
+            origins.traced(),
+            plain_paths(),
+            known_letters(),
+            runs_of_glyphs(),
+            arrays_of_any_length(),
+        ):
             pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
     said = dict.fromkeys((*sheets.messages, *messages))
     return SectionResult(

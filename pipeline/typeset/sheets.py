@@ -7,9 +7,11 @@ sheets: what the document says in `<style>` or `style` still wins over them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 from urllib.parse import urljoin
 
@@ -26,14 +28,35 @@ _KEPT = 2
 _REGISTERING = ("@font-face", "@counter-style", "@color-profile", "@import")
 
 
+class Typefaces(FontConfiguration):  # type: ignore[misc]
+    """The engine's typefaces, and the rules (`@font-face`) that brought them.
+
+    Their folder is removed when a worker ends, too: it ends without taking leave of its values.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules: list[Any] = []
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> Any:
+        """Register a typeface."""
+        self.rules.append(rule_descriptors)
+        before = self._folder
+        registered = super().add_font_face(rule_descriptors, url_fetcher)
+        if self._folder != before:
+            Finalize(None, rmtree, (self._folder, True), exitpriority=0)
+        return registered
+
+
 @dataclass(slots=True)
 class Sheets:
     """Parsed sheets, the typefaces they bring, what parsing them said and which files it read.
 
-    `styles` are those found under them so far.
+    `styles` are those found under them so far; `rules` are of typefaces not registered yet.
     """
 
-    fonts: FontConfiguration = field(default_factory=FontConfiguration)
+    fonts: Typefaces | None = field(default_factory=Typefaces)
+    rules: Sequence[Any] = ()
     counters: CounterStyle = field(default_factory=CounterStyle)
     colours: dict[str, Any] = field(default_factory=dict)
     parsed: tuple[CSS, ...] = ()
@@ -59,10 +82,37 @@ def take_sheets(html: HTML) -> Sheets:
     known = _memory.pop(addresses, None)
     if known is None or known.stamps != _stamps(known.reached):
         known = _parse(addresses)
+    elif known.fonts is None:
+        _register(known)
     _memory[addresses] = known
     while len(_memory) > _KEPT:
         del _memory[next(iter(_memory))]
     return known
+
+
+def keep_sheets_for_children() -> None:
+    """Let go what a process shares badly with those it forks: typefaces, and what names them.
+
+    They are files that their process removes, and with some versions of Pango a thread. A child
+    registers the faces of its sheets anew, which takes a third of reading them.
+    """
+    for sheets in _memory.values():
+        if sheets.fonts is not None:
+            sheets.rules = sheets.fonts.rules
+        sheets.fonts = None
+        sheets.styles = Styles()
+
+
+def _register(sheets: Sheets) -> None:
+    """Register the typefaces of sheets that were read before this process began.
+
+    What the engine says of them it said when they were read.
+    """
+    fonts = sheets.fonts = Typefaces()
+    with gathered_messages():
+        for rule in sheets.rules:
+            fonts.add_font_face(rule, RecordingFetcher())
+    sheets.rules = ()
 
 
 def _brings_own(html: HTML) -> bool:

@@ -196,12 +196,12 @@ class Workers:
 
 
 def _fork_context() -> multiprocessing.context.ForkServerContext:
-    """A fork server that has loaded the engine.
+    """A fork server that has loaded the engine, and set a page with it.
 
     Workers start warm, and without the threads and open files of this process.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.typeset.section"])
+    context.set_forkserver_preload(["pipeline.typeset.warm"])
     return context
 
 
