@@ -22,6 +22,7 @@ from typing import Any
 
 from weasyprint import css
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css.properties import INHERITED
 from weasyprint.formatting_structure.boxes import PageBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
@@ -84,9 +85,13 @@ class _UnsharedError(Exception):
 
 @dataclass(slots=True)
 class Styles:
-    """Styles found so far, by what decides them; `trusted` until one gives reason to complain."""
+    """Styles found so far, by what decides them; `trusted` until one gives reason to complain.
+
+    `lines` holds the first of those that hand the same down to the elements inside.
+    """
 
     known: dict[Any, ComputedStyle] = field(default_factory=dict)
+    lines: dict[Any, ComputedStyle] = field(default_factory=dict)
     trusted: bool = True
 
 
@@ -119,6 +124,7 @@ class _Style(ComputedStyle):  # type: ignore[misc]
         self.changed = False
         self.kept = self._keep() if self.styles.trusted else None
         if self.kept is not None:
+            self.update(self.kept)
             self.specified = self.kept.specified
             self.cache = self.kept.cache
 
@@ -129,19 +135,16 @@ class _Style(ComputedStyle):  # type: ignore[misc]
             root = getattr(self.root_style, "kept", None)
             if parent is None or root is None:
                 return None
+            root = root.line
         declared = tuple(
             (name, value if _is_plain(value) else id(value), *weight[:2], *weight[2])
             for name, (value, weight) in self.cascaded.items()
             if name not in _OWN
         )
-        key = (
-            id(parent),
-            id(root),
-            id(self.font_config),
-            self.pseudo_type,
-            self.base_url,
-            declared,
-        )
+        if parent is not None and not any(_asks_parent(item) for item in declared):
+            parent = parent.line
+        around = (id(parent), id(root), id(self.font_config), self.base_url)
+        key = (*around, self.pseudo_type, declared)
         known = self.styles.known.get(key)
         if known is None:
             # It keeps the declared values and its parent, so that no other takes their identity.
@@ -154,6 +157,8 @@ class _Style(ComputedStyle):  # type: ignore[misc]
                 self.font_config,
                 _PageSizes(),
             )
+            handed = tuple(item for item in declared if _is_handed_down(item[0]))
+            known.line = self.styles.lines.setdefault((*around, handed), known)
         return known
 
     def __missing__(self, key: str) -> Any:
@@ -197,6 +202,8 @@ class _Anonymous(AnonymousStyle):  # type: ignore[misc]
     def __init__(self, parent_style: _Style) -> None:
         super().__init__(parent_style)
         self._changed = False
+        if self.kept is not None and not parent_style.changed:
+            self.update(self.kept)
 
     @property
     def changed(self) -> bool:
@@ -227,6 +234,16 @@ class _Anonymous(AnonymousStyle):  # type: ignore[misc]
     def __setitem__(self, key: str, value: Any) -> None:
         self._changed = True
         dict.__setitem__(self, key, value)
+
+
+def _is_handed_down(name: str) -> bool:
+    """Whether elements inside see a property."""
+    return name in INHERITED or name == "page" or name.startswith(("__", "text_decoration_"))
+
+
+def _asks_parent(item: tuple[Any, ...]) -> bool:
+    """Whether a declaration asks for a value of the parent's that it does not hand down."""
+    return item[1] == "inherit" and not _is_handed_down(item[0])
 
 
 def _is_plain(value: Any) -> bool:
@@ -266,6 +283,7 @@ def shared_styles(styles: Styles, complaints: list[str]) -> Iterator[None]:
     """
     if len(styles.known) > _LIMIT:
         styles.known.clear()
+        styles.lines.clear()
     before = css.ComputedStyle, css.StyleFor
     told = {"styles": styles, "complaints": complaints}
     css.ComputedStyle, css.StyleFor = type("_Style", (_Style,), told), _StyleFor
