@@ -15,6 +15,7 @@ from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.columns import kept_columns
 from pipeline.typeset.fetch import RecordingFetcher
 from pipeline.typeset.fit import forms_of
+from pipeline.typeset.flow import quick_flow
 from pipeline.typeset.glyphs import runs_of_glyphs
 from pipeline.typeset.job import SectionJob, SectionResult, TypesetWarning
 from pipeline.typeset.layout_models import layout_models
@@ -99,7 +100,7 @@ def _lay_out(
     css: str,
     variant: str | None,
 ) -> Document:
-    with kept_line_boxes(lines), kept_columns():
+    with kept_line_boxes(lines), kept_columns(), quick_flow():
         return html.render(
             font_config=sheets.fonts,
             counter_style=sheets.counters,
