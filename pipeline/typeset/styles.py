@@ -21,11 +21,13 @@ from functools import cached_property
 from typing import Any
 
 from weasyprint import css
-from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.properties import INHERITED
 from weasyprint.formatting_structure.boxes import PageBox
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
+
+from pipeline.typeset.pseudo_styles import StylesFor
 
 # Styles kept at most; a publication of 92 pages has 4,500.
 _LIMIT = 20_000
@@ -39,37 +41,6 @@ _USED = (
     *(f"border_{side}_width" for side in _SIDES),
     *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
 )
-
-
-class _StyleFor(StyleFor):  # type: ignore[misc]
-    """Styles of a document's elements; those of what may stand before, after or in one's notes
-    are found when a box is made of them: the engine's own sheet names them for every element.
-    """
-
-    def set_computed_styles(
-        self,
-        element: Any,
-        parent: Any,
-        root: Any = None,
-        pseudo_type: Any = None,
-        base_url: Any = None,
-        target_collector: Any = None,
-    ) -> None:
-        rest = (root, pseudo_type, base_url, target_collector)
-        declared = self._cascaded_styles.get((element, pseudo_type), {})
-        if pseudo_type is None or element is not parent or "anchor" in declared:
-            super().set_computed_styles(element, parent, *rest)
-        else:
-            self.__dict__.setdefault("later", {})[element, pseudo_type] = (declared, rest)
-
-    def __call__(self, element: Any, pseudo_type: Any = None) -> Any:
-        later = self.__dict__.get("later", {}).pop((element, pseudo_type), None)
-        if later is not None:
-            declared, rest = later
-            self._cascaded_styles[element, pseudo_type] = declared
-            super().set_computed_styles(element, element, *rest)
-            del self._cascaded_styles[element, pseudo_type]
-        return super().__call__(element, pseudo_type)
 
 
 class _PageSizes(dict[str, Any]):
@@ -286,7 +257,7 @@ def shared_styles(styles: Styles, complaints: list[str]) -> Iterator[None]:
         styles.lines.clear()
     before = css.ComputedStyle, css.StyleFor
     told = {"styles": styles, "complaints": complaints}
-    css.ComputedStyle, css.StyleFor = type("_Style", (_Style,), told), _StyleFor
+    css.ComputedStyle, css.StyleFor = type("_Style", (_Style,), told), StylesFor
     for module in _RESOLVING:
         module.resolve_percentages = _resolve
     try:
