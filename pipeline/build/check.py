@@ -6,28 +6,12 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.build.folders import Folders
-from pipeline.build.lost import lost_names
-from pipeline.build.machine import require_folder
+from pipeline.build.sources import Sources, read_sources
 from pipeline.build.trial import drawing_problems
 from pipeline.checks import RULES, Context, Result, check_book
 from pipeline.checks.run import run_rules
-from pipeline.errors import Problem
-from pipeline.load import load_publication
 from pipeline.model.book import Book
 from pipeline.render.document import make_studio
-from pipeline.resolve import resolve_book
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The sources as they were read and resolved, what went wrong there, what was lost."""
-
-    book: Book | None
-    problems: tuple[Problem, ...]
-    partial: Book | None
-    lost: frozenset[str]
-    texts: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,26 +38,12 @@ def check_publication(
     return judge_sources(read_sources(root, cache), today)
 
 
-def read_sources(root: Path, cache: Path | None = None) -> Sources:
-    """Steps 1 and 2 of `check_publication`."""
-    folders = Folders(root)
-    kept = cache or folders.cache
-    if (root / "sources").is_dir():
-        require_folder(kept)
-    loaded = load_publication(root, kept)
-    book = resolve_book(loaded.publication) if loaded.publication else None
-    problems = loaded.problems
-    if book is not None:
-        problems += tuple(drawing_problems(book, make_studio(root, cache or folders.output)))
-    partial = resolve_book(loaded.partial) if loaded.partial else None
-    lost = lost_names(problems, loaded.texts) if partial else frozenset[str]()
-    return Sources(book, problems, partial, lost, loaded.texts)
-
-
 def judge_sources(sources: Sources, today: datetime.date | None = None) -> Checked:
     """Step 3 of `check_publication`."""
-    book = sources.book
-    lasting = check_book(Context(book, sources.problems, sources.partial, sources.lost))
+    book, problems = sources.book, sources.problems
+    if book is not None:
+        problems += tuple(drawing_problems(book, make_studio(sources.root, sources.output)))
+    lasting = check_book(Context(book, problems, sources.partial, sources.lost))
     return Checked(book, _on_the_day(lasting, book, today), lasting, sources.texts)
 
 

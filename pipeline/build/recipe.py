@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from pipeline.build.ahead import begun
 from pipeline.build.beside import Checks, FailedChecksError
-from pipeline.build.check import Sources, check_publication, judge_sources, read_sources
+from pipeline.build.check import check_publication, judge_sources
 from pipeline.build.folders import Folders, write_file, write_json
 from pipeline.build.folios import keep_folios
 from pipeline.build.laid import lay_out
@@ -32,6 +32,7 @@ from pipeline.build.screen import (
     render_pages,
     set_pages,
 )
+from pipeline.build.sources import Sources
 from pipeline.checks import RULES, Context, Result, check_layout
 from pipeline.checks.formats import result_as_data
 from pipeline.checks.index import format_index
@@ -87,15 +88,27 @@ def build_publication(
     `today` decides which facts are to be reviewed; nothing of that is written into a file. Raises
     MissingToolError where the machine lacks what a build needs.
     """
-    require_engine()
+    with begun(root, jobs, workers) as (used, read):
+        return build_begun(root, edition, used, read, say, strict=strict, today=today)
+
+
+def build_begun(
+    root: Path,
+    edition: Edition,
+    workers: Workers,
+    read: Callable[[], Sources],
+    say: Say,
+    *,
+    strict: bool = False,
+    today: datetime.date | None = None,
+) -> Built:
+    """The whole pipe, of sources that `read` waits for (see `ahead`)."""
     try:
-        with nullcontext(workers) if workers else Workers(jobs) as used:
-            used.warm()
-            say("1-3 load, resolve, check")
-            sources = read_sources(root)
-            with ThreadPoolExecutor(1) as aside:
-                checks = Checks(aside, partial(judge_sources, sources, today), strict)
-                return _build(Folders(root), sources, checks, edition, used, say)
+        say("1-3 load, resolve, check")
+        sources = read()
+        with ThreadPoolExecutor(1) as aside:
+            checks = Checks(aside, partial(judge_sources, sources, today), strict)
+            return _build(Folders(root), sources, checks, edition, workers, say)
     except FailedChecksError as failed:
         return Built(failed.checked.result, failed.checked.texts, failed=True)
 

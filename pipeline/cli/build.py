@@ -25,7 +25,7 @@ from pipeline.cli.group import (
 from pipeline.errors import MissingToolError, PipelineError
 
 if TYPE_CHECKING:
-    from pipeline.build.recipe import Edition
+    from pipeline.build.recipe import Built, Edition
     from pipeline.typeset.schedule import Rebuild
     from pipeline.typeset.workers import Workers
 
@@ -141,15 +141,7 @@ def _build(root: Path, wish: _Wish, workers: Workers | None) -> bool:
         click.echo(told.findings, nl=False)
         _show_written([root / "output" / file for file in told.written], root, wish.form)
         return False
-    from pipeline.build.recipe import build_debug, build_publication
-
-    with progress() as say:
-        if wish.debug:
-            built = build_debug(root, wish.jobs, say)
-        else:
-            built = build_publication(
-                root, wish.edition, wish.jobs, say, strict=wish.strict, today=today, workers=workers
-            )
+    built = _build_debug(root, wish) if wish.debug else _build_edition(root, wish, workers, today)
     findings = format_findings(built.result, built.texts, wish.form)
     click.echo(findings, nl=False)
     if wish.explain:
@@ -159,6 +151,23 @@ def _build(root: Path, wish: _Wish, workers: Workers | None) -> bool:
     if not built.failed and build_key(root, options) == key:
         keep_told(root, name, key, findings, built.written)
     return built.failed
+
+
+def _build_debug(root: Path, wish: _Wish) -> Built:
+    from pipeline.build.recipe import build_debug
+
+    with progress() as say:
+        return build_debug(root, wish.jobs, say)
+
+
+def _build_edition(root: Path, wish: _Wish, workers: Workers | None, today: datetime.date) -> Built:
+    from pipeline.build.ahead import begun
+
+    with progress() as say, begun(root, wish.jobs, workers) as (used, read):
+        # Takes half a second: sources are read and workers get ready meanwhile.
+        from pipeline.build.recipe import build_begun
+
+        return build_begun(root, wish.edition, used, read, say, strict=wish.strict, today=today)
 
 
 def _show_rebuilds(rebuilds: Iterable[Rebuild], form: str) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
@@ -29,6 +29,8 @@ TIME_LIMIT = 120
 _REMEDY = "rm -rf .venv && make setup"
 # Characters that are worth a process of their own.
 _SHARE = 30_000
+# What one run has read is converted while the next one goes on.
+_ROUNDS = 2
 
 
 def pandoc_version() -> str:
@@ -51,25 +53,29 @@ def find_program() -> Path:
     return program
 
 
-def read_texts(texts: Sequence[str]) -> list[dict[str, Any] | None]:
+def read_texts(texts: Sequence[str]) -> Iterator[dict[str, Any] | None]:
     """Pandoc's JSON document of each text, in order; nothing where it is nested too deeply.
 
-    Raises MissingToolError where pandoc is not to be found, PipelineError where it fails.
+    The first are there while others are still read. Raises MissingToolError where pandoc is not
+    to be found, PipelineError where it fails.
     """
     if not texts:
-        return []
+        return
     program = find_program()
-    shares = _shares(texts, os.cpu_count() or 1)
+    most = os.cpu_count() or 1
+    shares = _shares(texts, most * _ROUNDS)
     with (
         tempfile.TemporaryDirectory() as folder,
         as_file(files("pipeline.markdown") / "read.lua") as script,
-        ThreadPoolExecutor(len(shares)) as threads,
+        ThreadPoolExecutor(min(most, len(shares))) as threads,
     ):
         runs = [
             threads.submit(_run, program, script, share, Path(folder, str(number)))
             for number, share in enumerate(shares)
         ]
-        return [_document(line) for run in runs for line in run.result()]
+        for run in runs:
+            for line in run.result():
+                yield _document(line)
 
 
 def _shares(texts: Sequence[str], most: int) -> list[list[str]]:

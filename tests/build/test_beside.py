@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.beside import Checks, FailedChecksError
-from pipeline.build.check import judge_sources, read_sources
+from pipeline.build.check import judge_sources
+from pipeline.build.sources import read_sources
 from pipeline.errors import PipelineError
 from pipeline.typeset.workers import Workers
 
