@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint import CSS, HTML, Document
 
+from pipeline.typeset.arithmetic import quick_arithmetic
 from pipeline.typeset.arrays import arrays_of_any_length
 from pipeline.typeset.boxes import read_layout, with_references
 from pipeline.typeset.columns import kept_columns
@@ -25,6 +26,7 @@ from pipeline.typeset.lines import kept_lines
 from pipeline.typeset.margins import settle_pulls
 from pipeline.typeset.messages import gathered_messages
 from pipeline.typeset.page_references import set_references
+from pipeline.typeset.parsing import kept_patterns
 from pipeline.typeset.paths import plain_paths
 from pipeline.typeset.settle import settle
 from pipeline.typeset.sheets import Sheets, take_sheets
@@ -55,7 +57,8 @@ def typeset_section(job: SectionJob) -> SectionResult:
     if not job.decoration:
         finish = partial(finish_tags, section=job.id, origins=origins)
     with gathered_messages() as messages, kept_lines(), layout_models():
-        html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
+        with kept_patterns():
+            html = HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher)
         references = set_references(html.etree_element, job.folios)
         sheets = take_sheets(html)
         css = _first_page(job)
@@ -78,6 +81,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
             known_letters(),
             runs_of_glyphs(),
             arrays_of_any_length(),
+            quick_arithmetic(),
         ):
             pdf = document.write_pdf(pdf_variant=variant, finisher=finish)
     said = dict.fromkeys((*sheets.messages, *messages))

@@ -98,10 +98,12 @@ class Node:
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it."""
-        yield self
-        for kid in self.nodes():
-            yield from kid.walk()
+        """This node and all below it; below a node, what it has once it has been looked at."""
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            yield node
+            pending += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
     def marks(self) -> Iterator[Mark]:
         """The marked content at and below this node."""
