@@ -20,6 +20,9 @@ from weasyprint import svg as engine
 
 _PLAIN = re.compile(r"[Mm][MmLlHhVvZz0-9 .-]*")
 _COMMAND = re.compile(r"([MmLlHhVvZz])([^MmLlHhVvZz]*)")
+# Dots are next to nothing but this: to a place, and a little to the right (see `drawings.svg`).
+_DOTS = re.compile(r"(?:M[0-9.-]+ [0-9.-]+h[0-9.-]+)+")
+_DOT = re.compile(r"M([^ ]+) ([^h]+)h([^M]+)")
 _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end")
 
 
@@ -50,6 +53,12 @@ class _Pen:
             if letter in "Mm":
                 self._move(points.pop(0), relative=letter == "m")
             self._lines(points, relative=letter in "ml")
+
+    def dots(self, places: Sequence[tuple[str, str, str]]) -> None:
+        """Draw lines to the right: where each begins, and how long it is."""
+        for left, top, length in places:
+            x, y = float(left), _figures(float(top))
+            self.written.append(f"{_figures(x)} {y} m\n{_figures(float(length) + x)} {y} l")
 
     def _move(self, point: tuple[float, float], *, relative: bool) -> None:
         x, y = point
@@ -108,6 +117,9 @@ def write_path(data: str) -> bytes | None:
         return None
     pen = _Pen()
     try:
+        if _DOTS.fullmatch(data):
+            pen.dots(_DOT.findall(data))
+            data = ""
         for letter, numbers in _COMMAND.findall(data):
             pen.obey(letter, [float(number) for number in numbers.split()])
     except (ValueError, _NotPlain):
