@@ -93,7 +93,7 @@ class _Texts:
                 before = pango_font
                 shown.append((self._face(stream, pango_font), ""))
             face, glyphs = shown[-1]
-            glyphs += "<" + "".join(self._written(stream, layout, face, item))
+            glyphs += "<" + self._written(stream, layout, face, item)
             shown[-1] = face, glyphs[:-1] if glyphs.endswith("<") else glyphs + ">"
             run = run.next
         return shown
@@ -107,16 +107,16 @@ class _Texts:
             face = self._faces[id(font), size] = _Face(font, size)
         return face
 
-    def _written(self, stream: Any, layout: Any, face: _Face, item: Any) -> Iterator[str]:
-        """What stands for each glyph of a run."""
-        count = item.glyphs.num_glyphs
-        data = ffi.buffer(item.glyphs.glyphs, count * _GLYPH.size)
-        for place, glyph in enumerate(_GLYPH.iter_unpack(data)):
-            written = face.written.get(glyph)
-            if written is None:
-                _learn(stream, layout, face, item, place, glyph[0])
-                written = face.written[glyph] = _write(face, glyph)
-            yield written
+    def _written(self, stream: Any, layout: Any, face: _Face, item: Any) -> str:
+        """What stands for the glyphs of a run."""
+        data = ffi.buffer(item.glyphs.glyphs, item.glyphs.num_glyphs * _GLYPH.size)
+        glyphs = list(_GLYPH.iter_unpack(data))
+        if not face.written.keys() >= set(glyphs):
+            for place, glyph in enumerate(glyphs):
+                if glyph not in face.written:
+                    _learn(stream, layout, face, item, place, glyph[0])
+                    face.written[glyph] = _write(face, glyph)
+        return "".join([face.written[glyph] for glyph in glyphs])
 
 
 def _learn(stream: Any, layout: Any, face: _Face, item: Any, place: int, number: int) -> None:
