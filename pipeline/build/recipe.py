@@ -27,7 +27,6 @@ from pipeline.build.screen import (
     PdfEdition,
     Say,
     build_pdf,
-    page_breaks,
     page_folios,
     render_pages,
     set_pages,
@@ -40,7 +39,6 @@ from pipeline.checks.run import run_rules
 from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
-from pipeline.package import package_epub, picture_of_page
 from pipeline.proof.contact import contact_sheet
 from pipeline.proof.epub import prove_by_others, prove_epub
 from pipeline.proof.page_marks import prove_page_marks
@@ -139,16 +137,13 @@ def _build(
         files[PDF] = made.pdf
     if edition in ("epub", "all"):
         say("5b package")
-        files[EPUB] = package_epub(
-            book,
-            studio,
-            page_list=page_breaks(book, made),
-            cover=picture_of_page(made.pdf),
-            cache=folders.cache / "fonts",
-        )
+        # Not loaded where it is not asked for.
+        from pipeline.build.epub import build_epub
+
+        files[EPUB] = build_epub(book, studio, made, folders.cache / "fonts")
     say("7 proof")
     layout = check_layout(Context(book, laid=lay_out(book, made.typeset)))
-    proved = _proof(book, folders, files, made)
+    proved = _proof(book, folders, files, made, workers)
     if press:
         files[PRESS] = press.pdf
         proved += prove_press(press, folders)
@@ -198,7 +193,9 @@ def build_debug(root: Path, jobs: int, say: Say) -> Built:
     return Built(checked.result, checked.texts, False, written, made.typeset.rebuilds)
 
 
-def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEdition) -> Proved:
+def _proof(
+    book: Book, folders: Folders, files: dict[str, bytes], made: PdfEdition, workers: Workers
+) -> Proved:
     """Write the files aside and read them back with other tools than those that made them."""
     proved = Proved(tuple(_engine_problem(warning) for warning in made.warnings))
     for name, data in files.items():
@@ -207,7 +204,14 @@ def _proof(book: Book, folders: Folders, files: dict[str, bytes], made: PdfEditi
         if name == PDF:
             # veraPDF takes ten seconds: with Ace, it judges what is to be published as a whole.
             whole = EPUB in files
-            proved += proof_pdf(path, f"output/{name}", made.expected, book=book, engine=whole)
+            proved += proof_pdf(
+                path,
+                f"output/{name}",
+                made.expected,
+                book=book,
+                engine=whole,
+                apart=workers.apart,
+            )
         else:
             pages = [str(page.folio) for page in made.pages if page.section]
             # Ace takes half a minute: it judges what is to be published as a whole.

@@ -23,7 +23,8 @@ from pipeline.checks.formats import result_as_data
 from pipeline.errors import UsageError
 from pipeline.model.book import Book
 from pipeline.proof.page_marks import prove_page_marks
-from pipeline.proof.pdf import PdfExpectation, proof_pdf
+from pipeline.proof.pdf import proof_pdf
+from pipeline.proof.pdf_look import PdfExpectation
 from pipeline.proof.pdf_reader import Reader, read_pdf
 from pipeline.proof.press import PressExpectation, proof_press
 from pipeline.proof.proved import Proved

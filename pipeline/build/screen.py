@@ -10,9 +10,8 @@ from typing import TypeAlias
 from pipeline.bind import BookInfo, BoundSection, OutlineItem, bind
 from pipeline.build.folders import Folders, write_file
 from pipeline.model.book import Book, BookSection
-from pipeline.package import PageBreak, print_pages
-from pipeline.proof.pdf import PdfExpectation
 from pipeline.proof.pdf_links import PrintedReference
+from pipeline.proof.pdf_look import PdfExpectation
 from pipeline.render.document import SectionDocument, render_sections
 from pipeline.render.grid import page_grids
 from pipeline.render.layer import BARE, LayerPage, render_layer
@@ -170,16 +169,6 @@ def expectation_of(typeset: TypesetBook, pages: Sequence[LayerPage]) -> PdfExpec
         if page.section is not None and page.section.kind not in BARE
     }
     return PdfExpectation(folios, references)
-
-
-def page_breaks(book: Book, edition: PdfEdition) -> list[PageBreak]:
-    """The pages of the print edition for the EPUB's page list; blank ones are no pages there."""
-    breaks: list[PageBreak] = []
-    for placed in edition.typeset.sections:
-        place = book.section_of[placed.id].source.place
-        source = f"{place.file}:{place.line}"
-        breaks += print_pages(placed.id, placed.result.record, placed.first_page, source)
-    return breaks
 
 
 def page_folios(book: Book, edition: PdfEdition) -> list[str]:

@@ -164,7 +164,7 @@ def find_masks(text: str, names: Iterable[str] = ()) -> list[Mask]:
     for kind, pattern in _COMPILED if _FIGURE.search(text) else _WITHOUT_FIGURES:
         for match in pattern.finditer(text):
             take(*match.span("v" if "v" in pattern.groupindex else 0), kind)
-    for match in _ORDINAL_WORD.finditer(text):
+    for match in _ORDINAL_WORD.finditer(text) if "ième" in text.lower() else ():
         take(match.start(), match.end(), "ordinal")
     return sorted(taken, key=lambda mask: mask.start)
 

@@ -20,8 +20,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -31,33 +31,16 @@ from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.proof.completeness import PDF, prove_reading
 from pipeline.proof.matterhorn import prove_matterhorn
-from pipeline.proof.pdf_folios import check_folios
-from pipeline.proof.pdf_links import (
-    PrintedReference,
-    check_links,
-    check_outline,
-    check_references,
-)
+from pipeline.proof.pdf_look import PdfExpectation, look_at
 from pipeline.proof.pdf_objects import PdfReadError
-from pipeline.proof.pdf_reader import Reader, read_pdf
 from pipeline.proof.pdf_reading import read_sections
-from pipeline.proof.pdf_structure import check_identity, check_structure
 from pipeline.proof.pdf_tags import TaggedPdf
 from pipeline.proof.proved import Outcome, Proved, Verdict, untestable
 from pipeline.proof.verapdf import Untestable, judge
 from pipeline.proof.verapdf import Verdict as EngineVerdict
 
-
-@dataclass(frozen=True, slots=True)
-class PdfExpectation:
-    """What the layout says should be in the file.
-
-    `folios` gives the folio to be printed at the foot of pages, by index (nothing: none);
-    `references` the folios printed for targets, and where.
-    """
-
-    folios: Mapping[int, str] = field(default_factory=dict)
-    references: Sequence[PrintedReference] = ()
+Apart = Callable[..., Callable[[], Proved]]
+"""Begins a function of some words elsewhere; what is given back waits for its result."""
 
 
 def proof_pdf(
@@ -67,19 +50,22 @@ def proof_pdf(
     *,
     book: Book | None = None,
     engine: bool = True,
+    apart: Apart = partial,
 ) -> Proved:
     """Proof a finished PDF, called `name` in problems.
 
     With a `book`, what is read aloud is compared with its sources, and the tags are looked at;
-    `engine`: with veraPDF too.
+    `engine`: with veraPDF too; `apart` may let another process look at its pages meanwhile.
     """
+    look = apart(look_at, path, name, expected)
     try:
-        with read_pdf(path) as reader:
-            proved = _read(reader, name, expected)
-        if book is not None:
-            tagged = TaggedPdf(path.read_bytes())
-            proved += prove_reading(read_sections(tagged, book), book, PDF).proved(PDF)
-            proved += prove_matterhorn(tagged, name)
+        try:
+            told = _read_aloud(path, name, book) if book is not None else Proved()
+        except Exception:
+            # What the other reader says of the file comes first.
+            look()
+            raise
+        proved = look() + told
     except (pdfium.PdfiumError, PdfReadError) as error:
         problem = Problem(
             "OUT010",
@@ -91,13 +77,11 @@ def proof_pdf(
     return proved + prove_by_engine(path, name) if engine else proved
 
 
-def _read(reader: Reader, name: str, expected: PdfExpectation) -> Proved:
-    proved = check_folios(reader, name, expected.folios)
-    proved += check_links(reader, name)
-    proved += check_references(reader, name, expected.references)
-    proved += check_outline(reader, name)
-    proved += check_identity(reader, name)
-    return proved + check_structure(reader, name)
+def _read_aloud(path: Path, name: str, book: Book) -> Proved:
+    """What a screen reader is told, against the book, and the tags."""
+    tagged = TaggedPdf(path.read_bytes())
+    proved = prove_reading(read_sections(tagged, book), book, PDF).proved(PDF)
+    return proved + prove_matterhorn(tagged, name)
 
 
 def prove_by_engine(path: Path, name: str) -> Proved:

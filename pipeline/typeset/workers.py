@@ -19,12 +19,13 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pipeline.errors import PipelineError
 from pipeline.typeset.job import SectionJob, SectionResult
 
 _ATTEMPTS = 3
+T = TypeVar("T")
 
 
 class Queue(Protocol):
@@ -41,24 +42,6 @@ class Queue(Protocol):
     def take(self) -> SectionJob | None:
         """The next job, or nothing when there is none."""
         ...
-
-
-class _One:
-    """A queue of one job."""
-
-    def __init__(self, job: SectionJob) -> None:
-        self._jobs = [job]
-
-    def __len__(self) -> int:
-        return 1
-
-    def advance(self) -> bool:
-        """No more will come."""
-        return False
-
-    def take(self) -> SectionJob | None:
-        """The job, once."""
-        return self._jobs.pop() if self._jobs else None
 
 
 class WorkerError(PipelineError):
@@ -115,21 +98,30 @@ class Workers:
 
         Where everything happens in this process, it is done when it is asked for.
         """
-        if not (self._always or self._warm):
-            return partial(set_section, job)
+        if self._always or self._warm:
+            return self._beside(set_section, job)
+        return partial(set_section, job)
+
+    def apart(self, task: Callable[..., T], *words: object) -> Callable[[], T]:
+        """Let a warm process of this machine do something else than typesetting, as `begin`."""
+        if self._warm:
+            return self._beside(task, *words)
+        return partial(task, *words)
+
+    def _beside(self, task: Callable[..., T], *words: object) -> Callable[[], T]:
         try:
-            future = self._submit(job)
+            future = self._submit(task, *words)
         except BrokenExecutor:
             self._renew()
-            future = self._submit(job)
+            future = self._submit(task, *words)
 
-        def finish() -> SectionResult:
+        def finish() -> T:
             try:
                 return future.result()
             except BrokenExecutor:
+                # Its worker died: it is done here.
                 self._renew()
-                ((_, result),) = self._run_parallel(_One(job))
-                return result
+                return task(*words)
 
         return finish
 
@@ -159,7 +151,7 @@ class Workers:
                 if attempts[job.id] > _ATTEMPTS:
                     raise WorkerError(f"the worker died {_ATTEMPTS} times on section {job.id}")
                 try:
-                    running[self._submit(job)] = job
+                    running[self._submit(set_section, job)] = job
                 except BrokenExecutor:
                     # The pool broke since: nothing of this job was lost.
                     attempts[job.id] -= 1
@@ -179,9 +171,9 @@ class Workers:
                     continue
                 yield job, result
 
-    def _submit(self, job: SectionJob) -> Future[SectionResult]:
+    def _submit(self, task: Callable[..., T], *words: object) -> Future[T]:
         with _interrupts_held():
-            return self._pool().submit(set_section, job)
+            return self._pool().submit(task, *words)
 
     def _pool(self) -> Executor:
         if self._executor is None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from package.samples import SPECIMEN, fonts, specimen_book
 
-from pipeline.build.screen import page_breaks, page_folios
+from pipeline.build.epub import page_breaks
+from pipeline.build.screen import page_folios
 from pipeline.package import package_epub, picture_of_page
 from pipeline.proof.page_marks import prove_page_marks
 from pipeline.proof.proved import Proved

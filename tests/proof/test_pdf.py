@@ -15,8 +15,9 @@ from typeset.samples import BASE, chapter, layer, page, paragraphs
 
 from pipeline.bind import BookInfo, BoundSection, OutlineItem, bind
 from pipeline.proof import verapdf
-from pipeline.proof.pdf import PdfExpectation, proof_pdf
+from pipeline.proof.pdf import proof_pdf
 from pipeline.proof.pdf_links import PrintedReference
+from pipeline.proof.pdf_look import PdfExpectation
 from pipeline.proof.pdf_reader import read_pdf
 from pipeline.typeset import typeset_layer
 from pipeline.typeset.place import SectionSource

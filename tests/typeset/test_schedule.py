@@ -259,6 +259,22 @@ def test_layer_set_beside_is_the_same(tmp_path: Path):
     assert begin_layer(page("<p>1</p>"), BASE, Workers(), cache)().pdf == alone.pdf
 
 
+def _die_elsewhere(home: int) -> str:
+    if os.getpid() != home:
+        os._exit(1)
+    return "done"
+
+
+def test_other_work_is_done_elsewhere_and_here_where_that_fails():
+    here = os.getpid()
+    assert Workers(2).apart(os.getpid)() == here
+    with Workers(2) as workers:
+        workers.warm()
+        assert workers.apart(os.getpid)() != here
+        assert workers.apart(_die_elsewhere, here)() == "done"
+        assert workers.apart(os.getpid)() != here
+
+
 def test_worker_that_always_dies_is_an_error():
     class Queue:
         def __init__(self) -> None:
