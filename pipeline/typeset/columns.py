@@ -2,11 +2,14 @@
 
 To balance columns, the engine lays out all that is in them at growing heights until it fits: each
 paragraph four times or so, of which only the heights are used. A paragraph that does not come near
-the foot of its column has the same lines every time. So it is kept by what its layout depends on
-while a page is made, with the room it needs; where there is that much room, its box stands in
-again with its height, added up from its lines just as the engine does. Paragraphs that are cut or
-hold a note are laid out by the engine, and so is everything once the height is found: pages are
-the same to the last byte.
+the foot of its column has the same lines every time. So it is kept by what its layout depends on,
+with the room it needs; where there is that much room, its box stands in again with its height,
+added up from its lines just as the engine does. Paragraphs that are cut or hold a note are laid
+out by the engine, and so is everything once the height is found: pages are the same to the last
+byte.
+
+A section is laid out several times, mostly with the same paragraphs: one is known again in the
+next layout by its words and shared styles (see `styles`), other ones only on the same page.
 
 Like `boxes`, this module knows WeasyPrint's inside.
 """
@@ -20,7 +23,8 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes as wp
-from weasyprint.layout import LayoutContext, block, page
+from weasyprint.layout import LayoutContext, block
+from weasyprint.layout import page as pages
 
 # Boxes that tell nothing to the rest of the page when they are laid out.
 _PLAIN = frozenset(
@@ -50,24 +54,33 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Columns:
-    """Paragraphs of a page, by their source and by what else their layout depends on."""
+    """Paragraphs, by their content or their source and by what else their layout depends on."""
 
     lay_out_block: Any
     lay_out_box: Any
     make_page: Any
     overflows: Any
-    kept: dict[Any, _Kept] = field(default_factory=dict)
-    plain: dict[Any, tuple[Any, bool]] = field(default_factory=dict)
+    section: dict[Any, _Kept] = field(default_factory=dict)
+    page: dict[Any, _Kept] = field(default_factory=dict)
+    # Names of contents of this section, and of the boxes of this page, which are kept as well.
+    numbers: dict[Any, int] = field(default_factory=dict)
+    names: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    sizes: Any = None
     # Whether a column is laid out only to find its height.
     on_trial: bool = False
     # The lowest place looked at since a block was begun, were there no room kept below.
     lowest: float = -inf
 
-    def page(self, *asked: Any) -> Any:
+    def make(self, context: Any, root_box: Any, *asked: Any) -> Any:
         """What the engine's `make_page` answers; between pages the content may change."""
-        self.kept.clear()
-        self.plain.clear()
-        return self.make_page(*asked)
+        self.page.clear()
+        self.names.clear()
+        sizes = dict(root_box.style.initial_page_sizes)
+        if sizes != self.sizes:
+            # Lengths in vw and vh are others now.
+            self.section.clear()
+            self.sizes = sizes
+        return self.make_page(context, root_box, *asked)
 
     def overflows_page(self, context: Any, bottom_space: float, position_y: float) -> bool:
         """What the engine's `LayoutContext.overflows_page` answers."""
@@ -90,15 +103,19 @@ class _Columns:
 
     def block(self, context: Any, box: Any, *asked: Any, **named: Any) -> Any:
         """What the engine's `block_level_layout` answers."""
-        if not self.on_trial or named or not self._is_usual(context, box, asked):
+        name = None
+        if self.on_trial and not named and _is_usual(context, box, asked):
+            name = self._name(box)
+        if name is None:
             return self.lay_out_block(context, box, *asked, **named)
+        kept = self.section if isinstance(name, int) else self.page
         bottom_space, _, containing_block, page_is_empty, _, _, margins, *_ = asked
         key = (
-            id(box.children), id(box.style), containing_block.width, containing_block.height,
-            page_is_empty, tuple(margins), context.in_column, context.forced_break,
+            name, containing_block.width, containing_block.height, page_is_empty, tuple(margins),
+            context.in_column, context.forced_break, context.current_page > 1,
         )  # fmt: skip
         x, y = box.position_x, box.position_y
-        known = self.kept.get(key)
+        known = kept.get(key)
         if known is not None:
             lowest = y + bottom_space + known.need
             if lowest <= context.page_bottom:
@@ -111,22 +128,45 @@ class _Columns:
         if answer[0] is not None and answer[1] is None and need < inf:
             known = _Kept(box.copy(), answer[0], need, dict(answer[2]), answer[4])
             if _is_borne_out(known, x, y, given, margins, answer):
-                self.kept[key] = known
+                kept[key] = known
         return answer
 
-    def _is_usual(self, context: Any, box: Any, asked: Any) -> bool:
-        """Whether a paragraph is asked for from its beginning, beside no floats."""
-        if type(box) is not wp.BlockBox or asked[1] or len(asked) != 3 + _GIVEN:
-            return False
-        first_letter_style, first_line_style, discard, max_lines = asked[7:]
-        if first_letter_style or first_line_style or discard or max_lines is not None:
-            return False
-        if context.excluded_shapes:
-            return False
-        known = self.plain.get(id(box.children))
+    def _name(self, box: Any) -> Any:
+        """The number of a text's content, or what tells it on this page; None for other blocks."""
+        here = id(box.children), id(box.style)
+        known = self.names.get(here)
         if known is None:
-            known = self.plain[id(box.children)] = (box.children, _is_text(box) and _is_plain(box))
+            name: Any = None
+            if _is_text(box) and _is_plain(box):
+                content = _content(box)
+                name = here
+                if content is not None:
+                    name = self.numbers.setdefault(content, len(self.numbers))
+            known = self.names[here] = (box.copy(), name)
         return known[1]
+
+
+def _is_usual(context: Any, box: Any, asked: Any) -> bool:
+    """Whether a block is asked for from its beginning, beside no floats."""
+    if type(box) is not wp.BlockBox or asked[1] or len(asked) != 3 + _GIVEN:
+        return False
+    first_letter_style, first_line_style, discard, max_lines = asked[7:]
+    if first_letter_style or first_line_style or discard or max_lines is not None:
+        return False
+    return not context.excluded_shapes
+
+
+def _content(box: Any) -> Any:
+    """All that decides how high a text is; None where there is more than words."""
+    style = box.style
+    if getattr(style, "changed", True) or style.kept is None or isinstance(box, wp.ReplacedBox):
+        return None
+    own = type(box), id(style.kept), box.is_leader, box.is_outside_marker
+    if isinstance(box, wp.TextBox):
+        spaces = box.leading_collapsible_space, box.trailing_collapsible_space
+        return (*own, box.text, *spaces)
+    contents = [_content(child) for child in box.children]
+    return None if None in contents else (*own, *contents)
 
 
 def _is_text(box: Any) -> bool:
@@ -217,20 +257,20 @@ def _content_y(box: Any, top: float) -> float:
 
 @contextmanager
 def kept_columns() -> Iterator[None]:
-    """Keep paragraphs in columns inside the block: while one document is laid out."""
+    """Keep paragraphs in columns inside the block: while one section is laid out."""
     before = (
-        block.block_level_layout, block.block_box_layout, page.make_page,
+        block.block_level_layout, block.block_box_layout, pages.make_page,
         LayoutContext.overflows_page,
     )  # fmt: skip
     columns = _Columns(*before)
     block.block_level_layout = columns.block
     block.block_box_layout = columns.box
-    page.make_page = columns.page
+    pages.make_page = columns.make
     LayoutContext.overflows_page = lambda *asked: columns.overflows_page(*asked)
     try:
         yield
     finally:
         (
-            block.block_level_layout, block.block_box_layout, page.make_page,
+            block.block_level_layout, block.block_box_layout, pages.make_page,
             LayoutContext.overflows_page,
         ) = before  # fmt: skip

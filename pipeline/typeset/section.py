@@ -63,7 +63,7 @@ def typeset_section(job: SectionJob) -> SectionResult:
         sheets = take_sheets(html)
         css = _first_page(job)
         lay_out = partial(_lay_out, html, sheets, images, lines, css, variant)
-        with shared_styles(sheets.styles, messages):
+        with shared_styles(sheets.styles, messages), kept_columns():
             if job.decoration:
                 document = lay_out()
             else:
@@ -104,7 +104,7 @@ def _lay_out(
     css: str,
     variant: str | None,
 ) -> Document:
-    with kept_line_boxes(lines), kept_columns(), quick_flow():
+    with kept_line_boxes(lines), quick_flow():
         return html.render(
             font_config=sheets.fonts,
             counter_style=sheets.counters,
