@@ -34,13 +34,19 @@ l’économie sociale et solidaire<span class="essai">Une note.</span>, <a href=
 
 def warm_up() -> SectionResult:
     """Set a page, and keep what children may share; gives what comes of the page."""
-    result = typeset_section(SectionJob("sec-essai", _PAGE, _SHEET.as_uri()))
-    keep_sheets_for_children()
-    # What is here now stays: workers need not look through it for garbage.
-    gc.collect()
-    gc.freeze()
-    return result
+    try:
+        return typeset_section(SectionJob("sec-essai", _PAGE, _SHEET.as_uri()))
+    finally:
+        keep_sheets_for_children()
+        # What is here now stays: workers need not look through it for garbage.
+        gc.collect()
+        gc.freeze()
 
 
 if _SHEET.exists():
-    warm_up()
+    try:
+        warm_up()
+    except Exception as error:
+        # A fork server passes over what cannot be imported; any other error would end it, and the
+        # build. A section that meets what is wrong says so in words that help.
+        raise ImportError("no page could be set beforehand") from error

@@ -6,9 +6,11 @@ import gc
 import multiprocessing
 import tempfile
 from collections.abc import Iterator
+from importlib import reload
 from pathlib import Path
 
 import pytest
+from weasyprint import HTML
 
 from pipeline.typeset import sheets
 from pipeline.typeset.job import SectionJob
@@ -39,6 +41,23 @@ def test_the_page_is_set_without_complaint_and_its_typefaces_let_go() -> None:
     assert kept.parsed
     assert kept.fonts is None
     assert not kept.styles.known
+
+
+def test_a_fork_server_goes_on_where_the_page_cannot_be_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pipeline.typeset import section, warm
+
+    def fail(job: SectionJob) -> None:
+        sheets.take_sheets(HTML(string=job.html))
+        raise ValueError("no engine")
+
+    monkeypatch.setattr(section, "typeset_section", fail)
+    with pytest.raises(ImportError, match="beforehand"):
+        reload(warm)
+    assert [kept.fonts for kept in sheets._memory.values()] == [None]
+    monkeypatch.undo()
+    assert reload(warm).warm_up().warnings == ()
 
 
 def test_sheets_read_before_give_the_same_pages() -> None:
