@@ -42,7 +42,7 @@ from pipeline.model.places import Place
 from pipeline.proof.contact import contact_sheet
 from pipeline.proof.epub import prove_by_others, prove_epub
 from pipeline.proof.page_marks import prove_page_marks
-from pipeline.proof.pdf import proof_pdf
+from pipeline.proof.pdf import PdfBegun, begin_reading, proof_pdf
 from pipeline.proof.proved import Proved
 from pipeline.render.document import SectionDocument, make_studio
 from pipeline.render.environment import find_folder
@@ -128,6 +128,10 @@ def _build(
     with checks.beside(workers, say) as tell:
         rendered = render_pages(book, studio, folders, tell)
         made = set_pages(book, _then(rendered, checks.begin), folders, workers, tell)
+    begun = None
+    if edition in ("pdf", "all"):
+        # The last checks may still be going on.
+        begun = begin_reading(made.pdf, f"output/{PDF}", made.expected, book, workers.apart)
     checked = checks.require()
     write_json(folders.build / "book.json", book_as_data(book))
     keep_folios(folders, made.typeset, checked.texts)
@@ -143,7 +147,7 @@ def _build(
         files[EPUB] = build_epub(book, studio, made, folders.cache / "fonts")
     say("7 proof")
     layout = check_layout(Context(book, laid=lay_out(book, made.typeset)))
-    proved = _proof(book, folders, files, made, workers)
+    proved = _proof(book, folders, files, made, begun)
     if press:
         files[PRESS] = press.pdf
         proved += prove_press(press, folders)
@@ -194,7 +198,11 @@ def build_debug(root: Path, jobs: int, say: Say) -> Built:
 
 
 def _proof(
-    book: Book, folders: Folders, files: dict[str, bytes], made: PdfEdition, workers: Workers
+    book: Book,
+    folders: Folders,
+    files: dict[str, bytes],
+    made: PdfEdition,
+    begun: PdfBegun | None,
 ) -> Proved:
     """Write the files aside and read them back with other tools than those that made them."""
     proved = Proved(tuple(_engine_problem(warning) for warning in made.warnings))
@@ -210,7 +218,7 @@ def _proof(
                 made.expected,
                 book=book,
                 engine=whole,
-                apart=workers.apart,
+                begun=begun,
             )
         else:
             pages = [str(page.folio) for page in made.pages if page.section]

@@ -21,8 +21,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -30,17 +32,41 @@ from pipeline.errors import Problem
 from pipeline.model.book import Book
 from pipeline.model.places import Place
 from pipeline.proof.completeness import PDF, prove_reading
-from pipeline.proof.matterhorn import prove_matterhorn
+from pipeline.proof.pdf_aloud import read_aloud
 from pipeline.proof.pdf_look import PdfExpectation, look_at
 from pipeline.proof.pdf_objects import PdfReadError
-from pipeline.proof.pdf_reading import read_sections
-from pipeline.proof.pdf_tags import TaggedPdf
 from pipeline.proof.proved import Outcome, Proved, Verdict, untestable
+from pipeline.proof.reading import Reading
 from pipeline.proof.verapdf import Untestable, judge
 from pipeline.proof.verapdf import Verdict as EngineVerdict
 
-Apart = Callable[..., Callable[[], Proved]]
+Apart = Callable[..., Callable[[], Any]]
 """Begins a function of some words elsewhere; what is given back waits for its result."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfBegun:
+    """A PDF being read: waits for what is seen of it, and for what is told aloud of it."""
+
+    look: Callable[[], Proved]
+    aloud: Callable[[], tuple[Reading, Proved]]
+
+
+def begin_reading(
+    source: Path | bytes,
+    name: str,
+    expected: PdfExpectation,
+    book: Book | None,
+    apart: Apart = partial,
+) -> PdfBegun:
+    """Begin to read a PDF for `proof_pdf`; `apart` may let other processes do it meanwhile."""
+    units = [[section.id for section in unit] for unit in book.print_units()] if book else []
+    look = apart(look_at, source, name, expected)
+    return PdfBegun(look, apart(read_aloud, source, name, units) if book else _nothing)
+
+
+def _nothing() -> tuple[Reading, Proved]:
+    return Reading({}), Proved()
 
 
 def proof_pdf(
@@ -50,22 +76,24 @@ def proof_pdf(
     *,
     book: Book | None = None,
     engine: bool = True,
-    apart: Apart = partial,
+    begun: PdfBegun | None = None,
 ) -> Proved:
     """Proof a finished PDF, called `name` in problems.
 
     With a `book`, what is read aloud is compared with its sources, and the tags are looked at;
-    `engine`: with veraPDF too; `apart` may let another process look at its pages meanwhile.
+    `engine`: with veraPDF too; `begun`: its reading, where that has begun.
     """
-    look = apart(look_at, path, name, expected)
+    begun = begun or begin_reading(path, name, expected, book)
     try:
         try:
-            told = _read_aloud(path, name, book) if book is not None else Proved()
+            reading, tags = begun.aloud()
         except Exception:
             # What the other reader says of the file comes first.
-            look()
+            begun.look()
             raise
-        proved = look() + told
+        proved = begun.look()
+        if book is not None:
+            proved += prove_reading(reading, book, PDF).proved(PDF) + tags
     except (pdfium.PdfiumError, PdfReadError) as error:
         problem = Problem(
             "OUT010",
@@ -75,13 +103,6 @@ def proof_pdf(
         )
         return Proved((problem,))
     return proved + prove_by_engine(path, name) if engine else proved
-
-
-def _read_aloud(path: Path, name: str, book: Book) -> Proved:
-    """What a screen reader is told, against the book, and the tags."""
-    tagged = TaggedPdf(path.read_bytes())
-    proved = prove_reading(read_sections(tagged, book), book, PDF).proved(PDF)
-    return proved + prove_matterhorn(tagged, name)
 
 
 def prove_by_engine(path: Path, name: str) -> Proved:

@@ -33,9 +33,9 @@ class PdfExpectation:
     references: Sequence[PrintedReference] = ()
 
 
-def look_at(path: Path, name: str, expected: PdfExpectation) -> Proved:
+def look_at(source: Path | bytes, name: str, expected: PdfExpectation) -> Proved:
     """Look at a PDF, called `name` in problems. Raises PdfiumError where it cannot be read."""
-    with read_pdf(path) as reader:
+    with read_pdf(source) as reader:
         proved = check_folios(reader, name, expected.folios)
         proved += check_links(reader, name)
         proved += check_references(reader, name, expected.references)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.model.book import Book
 from pipeline.proof.pdf_objects import PdfReadError
 from pipeline.proof.pdf_tags import Content, Element, TaggedPdf
 from pipeline.proof.reading import Block, Reading, join_lines
@@ -14,16 +13,18 @@ _INLINE = frozenset(("Span", "Link", "NonStruct", "Quote", "Reference", "Code", 
                      "Strong"))  # fmt: skip
 
 
-def read_sections(pdf: TaggedPdf, book: Book) -> Reading:
-    """The blocks of every section. Raises PdfReadError where the sections are not the book's."""
+def read_sections(pdf: TaggedPdf, units: Sequence[Sequence[str]]) -> Reading:
+    """The blocks of every section; `units` are the ids of those that begin a page together.
+
+    Raises PdfReadError where the sections are not those.
+    """
     (document,) = pdf.roots if len(pdf.roots) == 1 else (None,)
     kids = [kid for kid in document.kids if isinstance(kid, Element)] if document else []
-    units = book.print_units()
     if len(kids) != len(units):
         raise PdfReadError(f"{len(kids)} sections in the tags, {len(units)} in the book")
     return Reading(
         {
-            section.id: tuple(read_blocks(pdf, part))
+            section: tuple(read_blocks(pdf, part))
             for unit, kid in zip(units, kids, strict=True)
             for section, part in zip(unit, _parts(kid, len(unit)), strict=True)
         }

@@ -30,11 +30,15 @@ from proof.finished import saved, specimen_pdf
 Blocks = list[Block]
 
 
+def units() -> list[list[str]]:
+    return [[section.id for section in unit] for unit in specimen_book().print_units()]
+
+
 @cache
 def reading_of(edition: Edition) -> Reading:
     """The reading of the specimen's finished file."""
     if edition is PDF:
-        return read_sections(TaggedPdf(specimen_pdf()), specimen_book())
+        return read_sections(TaggedPdf(specimen_pdf()), units())
     return read_documents(read_epub(specimen_epub()), specimen_book())
 
 
@@ -225,7 +229,7 @@ def test_tags_in_another_order_are_found():
         for column in [element.P for element in elements(pdf, "P")]:
             column.K = Array(list(reversed(list(column.K))))
         tagged = TaggedPdf(saved(pdf))
-    found = prove_reading(read_sections(tagged, specimen_book()), specimen_book(), PDF)
+    found = prove_reading(read_sections(tagged, units()), specimen_book(), PDF)
     assert PDF.shifted in {problem.rule for problem in found.problems}
 
 
@@ -235,7 +239,7 @@ def test_a_lost_section_of_tags_is_refused():
         document.K = Array(list(document.K)[1:])
         tagged = TaggedPdf(saved(pdf))
     with pytest.raises(PdfReadError, match="sections"):
-        read_sections(tagged, specimen_book())
+        read_sections(tagged, units())
 
 
 # --- comparing ----------------------------------------------------------------------
