@@ -19,6 +19,7 @@ from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes as wp
+from weasyprint.text.line_break import strut
 
 from pipeline.typeset.boxtree import unwrap
 
@@ -139,4 +140,5 @@ def _root(document: Document) -> Any:
 
 def _line(document: Document) -> float:
     """The leading of running text, in pixels."""
-    return float(_root(document).style["line_height"].value)
+    height, _ = strut(_root(document).style)
+    return float(height)

@@ -100,3 +100,14 @@ def test_a_page_that_cannot_be_put_right_stays_as_it_was() -> None:
     before = html.render()
     assert settle_baseline(before, partial(html.render)) is before
     assert "margin-bottom" not in str([e.get("style") for e in html.etree_element.iter()])
+
+
+@pytest.mark.parametrize("leading", ["1.3", "130%", "1.3em"])
+def test_the_leading_may_be_said_in_any_way(leading: str) -> None:
+    _, after, _ = settled(piece(30) + COLUMNS, f"html {{ line-height: {leading} }}")
+    assert tops(after) == [52.0]
+
+
+def test_a_leading_that_the_typeface_decides_is_no_fault() -> None:
+    _, after, _ = settled(piece(30) + COLUMNS, "html { line-height: normal }")
+    assert not stray_columns(after)
