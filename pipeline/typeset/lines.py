@@ -50,7 +50,13 @@ class _Lines:
         """What `split_first_line` answers."""
         known = self._styles.get(id(style))
         if known is None:
-            known = self._styles[id(style)] = (style, _style_key(style))
+            # One of a layout says the same as the one it shares (see `styles`).
+            shared = None if getattr(style, "changed", True) else style.kept
+            known = self._styles.get(id(shared))
+            if known is None:
+                known = (style if shared is None else shared, _style_key(style))
+                self._styles[id(known[0])] = known
+            self._styles[id(style)] = (style, known[1])
         key = (text, known[1], max_width, justification_spacing, is_line_start, minimum)
         answer = self._answers.get(key)
         if answer is None:
