@@ -1,8 +1,9 @@
 """The jobs of a round in the order they are handed out, the longest chain first.
 
 Where a section goes on right after another, its side is known once that one is set; so sections
-form chains, and a side is guessed, from the length of those before it, only when no worker has
-anything better to do. What turns out to be set on the wrong side is handed out again at the end.
+form chains. Until then a side is guessed from the lengths of those before it. Sections whose
+length is in doubt are handed out first, each when no other doubt is left before it; the others
+fill the time meanwhile. What turns out to be set on the wrong side is handed out again at the end.
 """
 
 from __future__ import annotations
@@ -59,10 +60,14 @@ class RoundQueue:
         while not self._todo:
             if not self.advance():
                 return self._wrong()
-        known, guessed = self._sides()
-        ready = [name for name in self._todo if name in known or name in self._state.sides]
-        weights = self._chain_weights()
-        chosen = max(ready or list(self._todo), key=lambda name: (weights[name], name))
+        known, guessed, sure = self._sides()
+        ready = [name for name in self._todo if name in sure or name in self._state.sides]
+        weights, doubtful = self._chain_weights(), self._state.guesses.doubtful
+        if ready:
+            chosen = max(ready, key=lambda name: (name in doubtful, weights[name], name))
+        else:
+            # The next one: the fewest doubts are left before it.
+            chosen = max(self._todo, key=lambda name: (weights[name], name))
         source = self._todo.pop(chosen)
         side = known.get(chosen) or self._state.sides.get(chosen) or guessed[chosen]
         job = replace(self._state.job(source), side=side)
@@ -90,7 +95,7 @@ class RoundQueue:
     def _wrong(self) -> SectionJob | None:
         """The longest part that was set on the wrong side in this round, to be set again."""
         state = self._state
-        known, _ = self._sides()
+        known, *_ = self._sides()
         for source in sorted(state.sources, key=lambda source: (-len(source.html), source.id)):
             job = self._out.get(source.id)
             if job is None or state.jobs.get(source.id) is not job:
@@ -105,22 +110,29 @@ class RoundQueue:
                 return again
         return None
 
-    def _sides(self) -> tuple[dict[str, Side], dict[str, Side]]:
-        """Sides that follow from wishes and from the sections set so far; guesses for all."""
+    def _sides(self) -> tuple[dict[str, Side], dict[str, Side], set[str]]:
+        """Sides that follow from wishes and from the sections set so far; guesses for all.
+
+        And the sections whose side is known, or guessed from lengths that are not in doubt.
+        """
         known: dict[str, Side] = {}
         guessed: dict[str, Side] = {}
-        page, is_known = 0, True
+        sure: set[str] = set()
+        page, is_known, is_sure = 0, True, True
         for source in self._state.sources:
             if source.side != "any":
                 # Only the parity matters from here on.
-                page, is_known = int(source.side == "verso"), True
+                page, is_known, is_sure = int(source.side == "verso"), True, True
             guessed[source.id] = side_of(page)
             if is_known:
                 known[source.id] = side_of(page)
+            if is_sure:
+                sure.add(source.id)
             result = self._state.results.get(source.id)
             is_known = is_known and result is not None
+            is_sure = is_sure and (bool(result) or source.id not in self._state.guesses.doubtful)
             page += len(result.record.pages) if result else self._state.guesses.pages[source.id]
-        return known, guessed
+        return known, guessed, sure
 
     def _chain_weights(self) -> dict[str, int]:
         """Characters of each section and of those that wait for it."""

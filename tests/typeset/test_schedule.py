@@ -15,7 +15,9 @@ from pipeline.typeset import SectionJob, begin_layer, typeset_layer
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.memory import Memory
 from pipeline.typeset.place import SectionSource, TargetError, blanks_for
+from pipeline.typeset.queue import RoundQueue
 from pipeline.typeset.schedule import TypesetBook, typeset_book
+from pipeline.typeset.state import begin
 from pipeline.typeset.workers import WorkerError, Workers
 from typeset.samples import BASE, page, paragraphs, reference
 
@@ -294,3 +296,16 @@ def test_worker_that_always_dies_is_an_error():
         pytest.raises(WorkerError, match="section a"),
     ):
         list(workers.run(Queue()))
+
+
+def test_sections_whose_length_is_in_doubt_go_first():
+    def text(name: str, pages: float) -> SectionSource:
+        return SectionSource(name, page(f"<p>{'mot ' * int(2700 * pages / 4)}</p>"), BASE)
+
+    state = begin(Memory())
+    for section in (text("one", 2), text("two", 1.5), text("three", 2), text("four", 1.5)):
+        state.add(section)
+    queue = RoundQueue(state, None, list(state.sources), iter(()))
+    # The side of the third one depends on the second: it waits as long as there is another.
+    taken = [job.id for job in iter(queue.take, None)]
+    assert taken == ["two", "one", "three", "four"]
