@@ -3,7 +3,7 @@
 Where a section goes on right after another, its side is known once that one is set; so sections
 form chains. Until then a side is guessed from the lengths of those before it. Sections whose
 length is in doubt are handed out first, each when no other doubt is left before it; the others
-fill the time meanwhile. What turns out to be set on the wrong side is handed out again at the end.
+fill the time meanwhile. Lists of contents come last, when folios are known. What turns out to be set on the wrong side is handed out again at the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from pipeline.model.layout import Side
 from pipeline.typeset.cache import SectionCache
 from pipeline.typeset.job import SectionJob
 from pipeline.typeset.place import SectionSource, side_of
+from pipeline.typeset.references import targets
 from pipeline.typeset.state import State
+
+
+# A section that refers to so many others is a list of contents.
+_LIST = 20
 
 
 class RoundQueue:
@@ -60,14 +65,20 @@ class RoundQueue:
         while not self._todo:
             if not self.advance():
                 return self._wrong()
-        known, guessed, sure = self._sides()
-        ready = [name for name in self._todo if name in sure or name in self._state.sides]
+        others = [name for name, source in self._todo.items() if not _is_list(source)]
+        if not others:
+            if self.advance():
+                return self.take()
+            self._state.locate()
+        known, guessed, doubts = self._sides()
+        todo = others or list(self._todo)
+        ready = [name for name in todo if not doubts[name] or name in self._state.sides]
         weights, doubtful = self._chain_weights(), self._state.guesses.doubtful
         if ready:
             chosen = max(ready, key=lambda name: (name in doubtful, weights[name], name))
         else:
-            # The next one: the fewest doubts are left before it.
-            chosen = max(self._todo, key=lambda name: (weights[name], name))
+            # Little is lost where the guess is wrong.
+            chosen = min(todo, key=lambda name: (doubts[name], len(self._todo[name].html), name))
         source = self._todo.pop(chosen)
         side = known.get(chosen) or self._state.sides.get(chosen) or guessed[chosen]
         job = replace(self._state.job(source), side=side)
@@ -110,29 +121,28 @@ class RoundQueue:
                 return again
         return None
 
-    def _sides(self) -> tuple[dict[str, Side], dict[str, Side], set[str]]:
+    def _sides(self) -> tuple[dict[str, Side], dict[str, Side], dict[str, int]]:
         """Sides that follow from wishes and from the sections set so far; guesses for all.
 
-        And the sections whose side is known, or guessed from lengths that are not in doubt.
+        And how many lengths in doubt each guess rests on.
         """
         known: dict[str, Side] = {}
         guessed: dict[str, Side] = {}
-        sure: set[str] = set()
-        page, is_known, is_sure = 0, True, True
+        doubts: dict[str, int] = {}
+        page, is_known, doubt = 0, True, 0
         for source in self._state.sources:
             if source.side != "any":
                 # Only the parity matters from here on.
-                page, is_known, is_sure = int(source.side == "verso"), True, True
+                page, is_known, doubt = int(source.side == "verso"), True, 0
             guessed[source.id] = side_of(page)
             if is_known:
                 known[source.id] = side_of(page)
-            if is_sure:
-                sure.add(source.id)
+            doubts[source.id] = doubt
             result = self._state.results.get(source.id)
             is_known = is_known and result is not None
-            is_sure = is_sure and (bool(result) or source.id not in self._state.guesses.doubtful)
+            doubt += result is None and source.id in self._state.guesses.doubtful
             page += len(result.record.pages) if result else self._state.guesses.pages[source.id]
-        return known, guessed, sure
+        return known, guessed, doubts
 
     def _chain_weights(self) -> dict[str, int]:
         """Characters of each section and of those that wait for it."""
@@ -143,3 +153,7 @@ class RoundQueue:
             weights[source.id] = own + below
             below = weights[source.id] if source.side == "any" else 0
         return weights
+
+
+def _is_list(source: SectionSource) -> bool:
+    return len(targets(source.html)) >= _LIST

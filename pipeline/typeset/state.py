@@ -9,7 +9,7 @@ from pipeline.typeset.division import divide
 from pipeline.typeset.estimate import Guesses
 from pipeline.typeset.job import SectionJob, SectionResult
 from pipeline.typeset.memory import Memory, SectionMemory, remember
-from pipeline.typeset.place import SectionSource, TargetError
+from pipeline.typeset.place import SectionSource, TargetError, blanks_for
 from pipeline.typeset.references import targets
 
 _UNKNOWN = "00"
@@ -64,6 +64,17 @@ class State:
             folio = self.folios.get(target, _UNKNOWN)
             shown[target] = folio if target in exact else "0" * len(folio)
         return shown
+
+    def locate(self) -> None:
+        """Take folios from what is set so far, the other parts being as long as guessed."""
+        page, found = 0, dict[str, str]()
+        for source in self.sources:
+            page += blanks_for(source.side, page)
+            result = self.results.get(source.id)
+            for name, anchor in result.record.anchors.items() if result else ():
+                found.setdefault(name, str(page + anchor.page + 1))
+            page += len(result.record.pages) if result else self.guesses.pages[source.id]
+        self.folios.update(found)
 
     def differs(self, source: SectionSource) -> bool:
         """Whether a part was not set yet, or with other figures or another side."""

@@ -306,6 +306,16 @@ def test_sections_whose_length_is_in_doubt_go_first():
     for section in (text("one", 2), text("two", 1.5), text("three", 2), text("four", 1.5)):
         state.add(section)
     queue = RoundQueue(state, None, list(state.sources), iter(()))
-    # The side of the third one depends on the second: it waits as long as there is another.
+    # The others rest on a doubt: they wait as long as there is another, the shortest first.
     taken = [job.id for job in iter(queue.take, None)]
-    assert taken == ["two", "one", "three", "four"]
+    assert taken == ["two", "one", "four", "three"]
+
+
+def test_contents_are_set_last_with_their_folios():
+    names = [f"s{number}" for number in range(24)]
+    contents = SectionSource("contents", page("".join(reference(name) for name in names)), BASE)
+    # Some of it is on other pages than its length lets guess.
+    sections = [source(name, 1 + 40 * (number == 2)) for number, name in enumerate(names)]
+    built = build([contents, *sections])
+    assert (built.rounds, built.rebuilds[-1].section) == (1, "contents")
+    assert len(built.rebuilds) == len(names) + 1
