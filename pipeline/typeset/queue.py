@@ -3,7 +3,8 @@
 Where a section goes on right after another, its side is known once that one is set; so sections
 form chains. Until then a side is guessed from the lengths of those before it. Sections whose
 length is in doubt are handed out first, each when no other doubt is left before it; the others
-fill the time meanwhile. Lists of contents come last, when folios are known. What turns out to be set on the wrong side is handed out again at the end.
+fill the time meanwhile. Lists of contents come last, when folios are known. What turns out to be
+set on the wrong side is handed out again at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from pipeline.typeset.job import SectionJob
 from pipeline.typeset.place import SectionSource, side_of
 from pipeline.typeset.references import targets
 from pipeline.typeset.state import State
-
 
 # A section that refers to so many others is a list of contents.
 _LIST = 20
