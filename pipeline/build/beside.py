@@ -1,4 +1,4 @@
-"""Checks that go on while the pages are set: typesetting keeps other processes busy, not this one.
+"""Checks that go on while the pages are set.
 
 Nothing is published before the checks are done; where they fail, the setting is given up.
 """
@@ -29,17 +29,17 @@ class FailedChecksError(PipelineError):
 
 @dataclass(slots=True)
 class Checks:
-    """Checks to be done by `aside`; `strict`: warnings fail too."""
+    """Checks that `judge` begins, and `aside` waits for; `strict`: warnings fail too."""
 
     aside: Executor
-    judge: Callable[[], Checked]
+    judge: Callable[[], Callable[[], Checked]]
     strict: bool
     _judging: Future[Checked] | None = None
 
     def begin(self) -> Future[Checked]:
         """Let them begin; where they have, nothing new."""
         if self._judging is None:
-            self._judging = self.aside.submit(self.judge)
+            self._judging = self.aside.submit(self.judge())
         return self._judging
 
     def require(self) -> Checked:

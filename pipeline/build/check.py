@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pipeline.checks import RULES, Context, Result, check_book
 from pipeline.checks.run import run_rules
 from pipeline.model.book import Book
 from pipeline.render.document import make_studio
+from pipeline.typeset.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,23 @@ def check_publication(
 
 def judge_sources(sources: Sources, today: datetime.date | None = None) -> Checked:
     """Step 3 of `check_publication`."""
+    return begin_judging(Workers(), sources, today)()
+
+
+def begin_judging(
+    workers: Workers, sources: Sources, today: datetime.date | None = None
+) -> Callable[[], Checked]:
+    """Let a worker check the sources, beside what this process does; the rest waits for it."""
+    judged = workers.apart(_judge, sources, today)
+    return lambda: Checked(sources.book, *judged(), sources.texts)
+
+
+def _judge(sources: Sources, today: datetime.date | None) -> tuple[Result, Result]:
     book, problems = sources.book, sources.problems
     if book is not None:
         problems += tuple(drawing_problems(book, make_studio(sources.root, sources.output)))
     lasting = check_book(Context(book, problems, sources.partial, sources.lost))
-    return Checked(book, _on_the_day(lasting, book, today), lasting, sources.texts)
+    return _on_the_day(lasting, book, today), lasting
 
 
 def _on_the_day(lasting: Result, book: Book | None, today: datetime.date | None) -> Result:

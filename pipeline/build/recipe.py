@@ -7,7 +7,7 @@ only when the checks and its proof have no error.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Literal
 
 from pipeline.build.ahead import begun
 from pipeline.build.beside import Checks, FailedChecksError
-from pipeline.build.check import check_publication, judge_sources
+from pipeline.build.check import begin_judging, check_publication
 from pipeline.build.folders import Folders, write_file, write_json
 from pipeline.build.folios import keep_folios
 from pipeline.build.laid import lay_out
@@ -44,7 +44,7 @@ from pipeline.proof.epub import prove_by_others, prove_epub
 from pipeline.proof.page_marks import prove_page_marks
 from pipeline.proof.pdf import PdfBegun, begin_reading, proof_pdf
 from pipeline.proof.proved import Proved
-from pipeline.render.document import SectionDocument, make_studio
+from pipeline.render.document import make_studio
 from pipeline.render.environment import find_folder
 from pipeline.report import render_report
 from pipeline.typeset import TypesetWarning
@@ -105,7 +105,7 @@ def build_begun(
         say("1-3 load, resolve, check")
         sources = read()
         with ThreadPoolExecutor(1) as aside:
-            checks = Checks(aside, partial(judge_sources, sources, today), strict)
+            checks = Checks(aside, partial(begin_judging, workers, sources, today), strict)
             return _build(Folders(root), sources, checks, edition, workers, say)
     except FailedChecksError as failed:
         return Built(failed.checked.result, failed.checked.texts, failed=True)
@@ -126,8 +126,9 @@ def _build(
         raise FailedChecksError(checks.begin().result())
     studio = make_studio(folders.root, folders.output)
     with checks.beside(workers, say) as tell:
+        checks.begin()
         rendered = render_pages(book, studio, folders, tell)
-        made = set_pages(book, _then(rendered, checks.begin), folders, workers, tell)
+        made = set_pages(book, rendered, folders, workers, tell)
     begun = None
     if edition in ("pdf", "all"):
         # The last checks may still be going on.
@@ -168,14 +169,6 @@ def _build(
         sheet = contact_sheet(made.pdf, find_folder(folders.root, "styles") / FOLIOS)
         write_file(folders.output / PAGES, sheet)
     return Built(result, checked.texts, failed, written, made.typeset.rebuilds)
-
-
-def _then(
-    documents: Iterable[SectionDocument], begin: Callable[[], object]
-) -> Iterator[SectionDocument]:
-    """The documents, and when all are made, what is to begin."""
-    yield from documents
-    begin()
 
 
 def build_debug(root: Path, jobs: int, say: Say) -> Built:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.beside import Checks, FailedChecksError
-from pipeline.build.check import judge_sources
+from pipeline.build.check import begin_judging
 from pipeline.build.sources import read_sources
 from pipeline.errors import PipelineError
 from pipeline.typeset.workers import Workers
@@ -19,7 +19,9 @@ DAY = datetime.date(2026, 1, 1)
 
 
 def checks_of(root: Path, cache: Path, aside: ThreadPoolExecutor) -> Checks:
-    return Checks(aside, partial(judge_sources, read_sources(root, cache), DAY), strict=False)
+    return Checks(
+        aside, partial(begin_judging, Workers(), read_sources(root, cache), DAY), strict=False
+    )
 
 
 def break_reference(root: Path) -> None:
