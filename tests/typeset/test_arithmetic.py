@@ -24,7 +24,9 @@ TURNED = page(
 )
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize(
+    "value", VALUES, ids=[f"{type(value).__name__}-{number}" for number, value in enumerate(VALUES)]
+)
 def test_a_value_is_written_the_same(value: object) -> None:
     def written() -> bytes | type[Exception]:
         try:
